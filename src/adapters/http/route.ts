@@ -1,0 +1,77 @@
+import type { Static, TSchema } from 'typebox'
+import type { Metadata } from '../../application/event-log.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+
+/** The one who asks, as the bearer token proved. */
+export type Caller = { userId: string; loginId: string; tokenId: string; expiresAt: number }
+
+type Checked<S> = S extends TSchema ? Static<S> : undefined
+
+export type Request<P, Q, B, A> = {
+  params: Checked<P>
+  query: Checked<Q>
+  body: Checked<B>
+  caller: A extends 'nobody' ? undefined : Caller
+  metadata: Metadata
+  /** The version that If-Match names. */
+  ifMatch: number | undefined
+  /** Of a POST that bears an Idempotency-Key: the key, and what makes the request the same again. */
+  idempotency: { key: string; request: string } | undefined
+  language: 'en' | 'ru'
+}
+
+export type Answer = {
+  status: number
+  body?: unknown
+  /** `etag` is given bare; the machinery quotes it and answers If-None-Match. */
+  headers?: Record<string, string>
+}
+
+export type Described = { description: string; schema?: TSchema; headers?: readonly string[]; contentType?: string }
+
+export type Spec<P, Q, B, A> = {
+  summary: string
+  description?: string
+  tag: string
+  /** Who may ask: `nobody` needs no token. */
+  access: A
+  params?: P
+  query?: Q
+  body?: B
+  /** Bytes; 64 KiB unless told. */
+  bodyLimit?: number
+  /** False on the POSTs where an Idempotency-Key is ignored. */
+  idempotent?: boolean
+  /** True on every change that honours If-Match. */
+  conditional?: boolean
+  deprecated?: boolean
+  /** The answers of success; the refusals that apply are added by the machinery. */
+  answers: Readonly<Record<number, Described>>
+  /** Statuses of refusals beyond those that the machinery adds by itself (401, 413, 415, 422, 429, 503 ...). */
+  refusals?: readonly (403 | 404 | 409 | 412)[]
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export type Route = {
+  method: Method
+  /** With `{name}` for a parameter, as OpenAPI writes it. */
+  path: string
+  spec: Spec<TSchema | undefined, TSchema | undefined, TSchema | undefined, 'nobody' | 'user'>
+  handle: (request: Request<never, never, never, 'user'>) => Promise<Answer | Refusal>
+}
+
+/** One endpoint: from this value come the Koa route, the checks, the handler's types and the OpenAPI operation. */
+export function route<
+  A extends 'nobody' | 'user',
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(
+  method: Method,
+  path: string,
+  spec: Spec<P, Q, B, A>,
+  handle: (request: Request<P, Q, B, A>) => Promise<Answer | Refusal>,
+): Route {
+  return { method, path, spec, handle } as unknown as Route
+}

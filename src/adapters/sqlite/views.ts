@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3'
+import type { DomainEvent, EventOf, EventType } from '../../domain/events.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
+
+/** An event as a view sees it: the log's own integer keys stand for its stream and for the person it belongs to. */
+export type ViewEvent<E extends DomainEvent = DomainEvent> = E & {
+  position: number
+  streamKey: number
+  /** 0 for what is nobody's. */
+  subjectKey: number
+  stream: string
+  version: number
+  recordedAt: string
+}
+
+export type Handlers = { [T in EventType]?: (event: ViewEvent<EventOf<T>>) => void }
+
+/** A read model: its tables, what each event does to them; its queries stand below it in the same file. */
+export type View = {
+  name: string
+  /** Bump it and every view is built anew. */
+  version: number
+  tables: string
+  /** The refusal for each unique key, by the columns as SQLite names them in its error: `user.email`. */
+  unique: Readonly<Record<string, RefusalCode>>
+  /** Prepares the statements once for a connection. Handlers trust the log and never refuse. */
+  on: (db: Database) => Handlers
+}

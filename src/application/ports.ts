@@ -1,0 +1,47 @@
+/** The time, as milliseconds since 1970 UTC. */
+export interface Clock {
+  now(): number
+}
+
+/** A new random UUID, version 4 or 7, in lower case. */
+export interface NewId {
+  (): string
+}
+
+export interface Passwords {
+  /** The hash to keep, in PHC form. Refuses nothing; waits its turn, as only a few run at a time. */
+  hash(password: string): Promise<string>
+  /** Takes the same time where there is no hash to compare with, and is then false. */
+  verify(password: string, hash: string | undefined): Promise<boolean>
+}
+
+export type AccessClaims = { userId: string; loginId: string; tokenId: string; expiresAt: number }
+
+export interface Tokens {
+  /** A signed access token that lives for `expiresInSeconds`. */
+  issue(userId: string, loginId: string): Promise<{ accessToken: string; expiresInSeconds: number }>
+  /** The claims of a token that we signed and that has not expired, or undefined. Asks nobody whether its login has ended. */
+  verify(accessToken: string): Promise<AccessClaims | undefined>
+  /** Public keys as a JSON Web Key Set. */
+  publicKeys(): Promise<{ keys: readonly Record<string, unknown>[] }>
+}
+
+export type Login = { loginId: string; userId: string }
+
+/** What can be destroyed: keys, password hashes, logins. All of it durable before the promise resolves. */
+export interface Vault {
+  /** Makes the person's data key and keeps the password hash. The person's first event comes after. */
+  createSubject(userId: string, passwordHash: string): Promise<void>
+  passwordHash(userId: string): Promise<string | undefined>
+  /** Starts a login: a family of refresh tokens, of which this is the first. */
+  startLogin(userId: string): Promise<Login & { refreshToken: string }>
+  /**
+   * Spends a refresh token. Undefined when it is unknown, expired, or its login has ended; a token that was spent
+   * more than 10 s ago ends its login, as somebody else has it.
+   */
+  spendRefreshToken(refreshToken: string): Promise<(Login & { refreshToken: string }) | undefined>
+  endLogin(loginId: string): Promise<void>
+  endEveryLogin(userId: string): Promise<void>
+  /** Answered from memory after the first question; true for a login that has ended or was never there. */
+  loginHasEnded(loginId: string): Promise<boolean>
+}

@@ -1,0 +1,41 @@
+/** Every rule of the domain that can say no. The edge maps each to a status; the domain knows no statuses. */
+export type RefusalCode =
+  | 'invalid-fields'
+  | 'not-found'
+  | 'id-taken'
+  | 'email-taken'
+  | 'phone-taken'
+  | 'name-taken'
+  | 'catalogue-read-only'
+  | 'live-session-exists'
+  | 'session-not-active'
+  | 'session-discarded'
+  | 'too-many-sets'
+  | 'stale-version'
+  | 'idempotency-key-reused'
+  | 'wrong-credentials'
+  | 'login-ended'
+  | 'contended'
+
+export type FieldError = { readonly pointer: string; readonly code: string; readonly message: string }
+
+export type Refusal = {
+  readonly refusal: RefusalCode
+  readonly detail: string
+  readonly errors?: readonly FieldError[]
+  /** What the caller needs to go on, such as the id of the session that is in the way. */
+  readonly about?: Readonly<Record<string, string>>
+}
+
+export function refuse(refusal: RefusalCode, detail: string, about?: Refusal['about']): Refusal {
+  return about === undefined ? { refusal, detail } : { refusal, detail, about }
+}
+
+/** A refusal of fields that names each of them, all at once. */
+export function refuseFields(errors: readonly FieldError[]): Refusal {
+  return { refusal: 'invalid-fields', detail: 'Some fields do not pass.', errors }
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refusal' in value
+}

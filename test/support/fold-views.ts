@@ -1,0 +1,29 @@
+import Database from 'better-sqlite3'
+import type { View, ViewEvent } from '../../src/adapters/sqlite/views.ts'
+import type { DomainEvent } from '../../src/domain/events.ts'
+
+export type Fact = { stream: string; subject?: string; event: DomainEvent; recordedAt?: string }
+
+/** Views in memory, folded from plain events as the writer would: keys are given to streams in the order of their first event. */
+export function foldViews(views: readonly View[], facts: readonly Fact[] = []) {
+  const db = new Database(':memory:')
+  for (const view of views) db.exec(view.tables)
+  const handlers = views.map((view) => view.on(db))
+  const keys = new Map<string, number>()
+  const versions = new Map<string, number>()
+  let position = 0
+  const keyOf = (stream: string) => keys.get(stream) ?? (keys.set(stream, keys.size + 1), keys.size)
+
+  function fold({ stream, subject, event, recordedAt = '2025-01-01T00:00:00.000Z' }: Fact) {
+    const subjectKey = subject === undefined ? 0 : keyOf(`user-${subject}`)
+    const streamKey = keyOf(stream)
+    const version = (versions.get(stream) ?? 0) + 1
+    versions.set(stream, version)
+    position += 1
+    const seen = { ...event, position, streamKey, subjectKey, stream, version, recordedAt } as ViewEvent
+    for (const handler of handlers) handler[event.type]?.(seen as never)
+  }
+
+  for (const fact of facts) fold(fact)
+  return { db, fold }
+}
