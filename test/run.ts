@@ -1,0 +1,130 @@
+// Runs each test file in a process of its own: `node test/run.ts [--long] [--jobs <n>] [<part of a path>]`.
+// uvu alone exits 0 when a hook throws or a file forgets `.run()`, so what it prints is counted here.
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Outcome = { passed: number; failed: number; output: string; problem: string | undefined }
+
+const TIMEOUT_MS = 60_000
+const LONG_TIMEOUT_MS = 20 * 60_000
+
+const processIds = new Set<number>()
+
+/** Runs one file; whatever hinders its tests from being counted is one failed test more. */
+export async function runFile(path: string, timeoutMs: number): Promise<Outcome> {
+  const { FORCE_COLOR: _, ...environment } = process.env
+  // A group of its own, so that what the file has started ends with it.
+  const child = spawn(process.execPath, [path], {
+    env: { ...environment, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const ended = Promise.withResolvers<string | undefined>()
+  child.on('error', ended.reject)
+  child.on('exit', (code, signal) =>
+    ended.resolve(code === 0 ? undefined : `It ended with ${code ?? signal}.`),
+  )
+  const closed = new Promise((resolve) => child.on('close', resolve))
+  const processId = child.pid
+  if (processId !== undefined) processIds.add(processId)
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    endGroup(processId)
+  }, timeoutMs)
+  const exit = await ended.promise
+  clearTimeout(timer)
+  // Nothing that a file leaves behind may live on, or hold its output open.
+  endGroup(processId)
+  await closed
+  if (processId !== undefined) processIds.delete(processId)
+  return count(output, late ? `It did not end within ${timeoutMs / 1000} s.` : exit)
+}
+
+function count(output: string, hindrance: string | undefined): Outcome {
+  const summaries = [...output.matchAll(/^ {2}Total: +(\d+)\n {2}Passed: +(\d+)\n {2}Skipped: +(\d+)$/gm)]
+  const sum = (column: number) => summaries.reduce((total, groups) => total + Number(groups[column]), 0)
+  const total = sum(1)
+  const passed = sum(2)
+  const skipped = sum(3)
+  const failed = total - passed + skipped
+  const nothing = total === 0 && skipped === 0 ? 'It ran no test.' : undefined
+  const problem = hindrance ?? nothing ?? (skipped > 0 ? 'A skipped test is a failed one.' : undefined)
+  return { passed, failed: problem === undefined ? failed : Math.max(failed, 1), output, problem }
+}
+
+function endGroup(processId: number | undefined) {
+  if (processId === undefined) return
+  try {
+    process.kill(-processId, 'SIGKILL')
+  } catch {
+    // Nobody of the group is left, as it should be.
+  }
+}
+
+/** Paths below the folder, in order. Files under `long` are run only when asked for, and then alone. */
+export function findTests(folder: string, part: string, long: boolean): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts') && path.startsWith('long/') === long && path.includes(part))
+    .sort()
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: { long: { type: 'boolean', default: false }, jobs: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const waiting = findTests(import.meta.dirname, positionals[0] ?? '', values.long)
+  const timeoutMs = values.long ? LONG_TIMEOUT_MS : TIMEOUT_MS
+  let passed = 0
+  let failed = 0
+
+  async function work() {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const began = performance.now()
+      const outcome = await runFile(join(import.meta.dirname, path), timeoutMs)
+      const seconds = ((performance.now() - began) / 1000).toFixed(2)
+      passed += outcome.passed
+      failed += outcome.failed
+      if (outcome.failed === 0) {
+        console.log(`ok    ${path}  ${outcome.passed} in ${seconds} s`)
+      } else {
+        console.log(
+          `FAIL  ${path}  ${outcome.failed} in ${seconds} s  ${outcome.problem ?? ''}\n${outcome.output}`,
+        )
+      }
+    }
+  }
+
+  const nothingToRun = waiting.length === 0
+  if (nothingToRun) console.log('No test file has such a path.')
+  const jobs = Number(values.jobs ?? availableParallelism())
+  await Promise.all(Array.from({ length: Math.max(1, jobs) }, work))
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed > 0 || nothingToRun ? 1 : 0
+}
+
+if (import.meta.main) {
+  if (Number(process.versions.node.split('.')[0]) < 24) {
+    console.error(
+      `The tests need Node 24 or newer, this is ${process.version}; npm ci brings one for npm test.`,
+    )
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      for (const processId of processIds) endGroup(processId)
+      process.exit(1)
+    })
+  }
+  await main()
+}
