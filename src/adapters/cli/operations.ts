@@ -1,0 +1,78 @@
+import type {
+  HeadReport,
+  OnProgress,
+  RebuildReport,
+  ShownEvent,
+  VerifyReport,
+} from '../../application/audit.ts'
+import type { Terminal } from './progress.ts'
+import type { Environment, Settings } from './settings.ts'
+
+export const exitCodes = { good: 0, failed: 1, difference: 2, usage: 64, held: 75, settings: 78 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/**
+ * Why a command could not begin: another process owns DATA_DIR, a setting does not fit what stands there,
+ * or what stands there is not as it was written. `detail` names the way out.
+ */
+export type Hindrance = { hindrance: 'held' | 'settings' | 'difference'; detail: string }
+
+export function isHindrance(value: object): value is Hindrance {
+  return 'hindrance' in value
+}
+
+export type Serving = {
+  /** Where it answers, such as http://0.0.0.0:5005. */
+  url: string
+  /** Rejects when it can go on no longer; never resolves. */
+  failed: Promise<never>
+  /** Finishes what is under way, refuses the rest, signs a last checkpoint, closes the files. */
+  close(): Promise<void>
+}
+
+export type Seeded = { published: number; unchanged: number }
+
+/** From and to are positions, both inclusive. */
+export type VerifyRange = { from?: number; to?: number }
+
+/** What the program can do, brought together from the adapters elsewhere. What is not foreseen is thrown. */
+export type Operations = {
+  serve(settings: Settings): Promise<Serving | Hindrance>
+  seed(settings: Settings): Promise<Seeded | Hindrance>
+  verify(
+    settings: Settings,
+    options: VerifyRange & { onProgress: OnProgress },
+  ): Promise<VerifyReport | Hindrance>
+  /** Builds the views anew from the log. */
+  rebuild(settings: Settings, onProgress: OnProgress): Promise<RebuildReport | Hindrance>
+  head(settings: Settings): Promise<HeadReport | Hindrance>
+  /** The stream's events in order; none where there is no such stream. */
+  show(settings: Settings, stream: string): Promise<ShownEvent[] | Hindrance>
+}
+
+/** The process as the program sees it. */
+export type Outside = {
+  environment: Environment
+  output: Terminal
+  complaints: Terminal
+  /** Milliseconds from some fixed moment. */
+  now(): number
+  /** Resolves when the process is asked to end. */
+  stopAsked(): Promise<unknown>
+}
+
+export type Context = {
+  operations: Operations
+  settings: Settings
+  outside: Outside
+  onProgress: OnProgress
+  /** One JSON document with --json, the lines otherwise. */
+  answer(document: unknown, lines: readonly string[]): void
+  complain(line: string): void
+}
+
+/** Reads the settings, does the work and keeps its exit code; each subcommand's action goes through it. */
+export type Perform = (
+  options: { json?: true },
+  work: (context: Context) => Promise<ExitCode | Hindrance>,
+) => Promise<void>

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { once } from 'node:events'
+import { runProgram } from './adapters/cli/program.ts'
+import { operations } from './adapters/container.ts'
+
+// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+const exitCode = await runProgram(process.argv, operations, {
+  environment: process.env,
+  output: process.stdout,
+  complaints: process.stderr,
+  now: () => performance.now(),
+  // Listened for once each, so that a second signal ends a process that cannot finish.
+  stopAsked: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]),
+})
+// After a failure something may still be listening, and must not keep the process.
+process.exit(exitCode)
