@@ -1,6 +1,7 @@
 // These shapes are on disk for ever: add optional fields, never rename or remove one.
 
-export type Units = 'metric' | 'imperial'
+export const unitSystems = ['metric', 'imperial'] as const
+export type Units = (typeof unitSystems)[number]
 
 export type Profile = {
   email: string

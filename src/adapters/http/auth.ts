@@ -1,0 +1,172 @@
+import Type from 'typebox'
+import type { Tokens } from '../../application/ports.ts'
+import type { LoggedIn, TokenPair, Users } from '../../application/users.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import { passwordLimits } from '../../domain/user/password.ts'
+import { GivenPassword, phoneNumber, Told, User } from './me.ts'
+import { type Route, route } from './route.ts'
+
+const RefreshToken = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'Good for one new pair of tokens.',
+  examples: ['n2eJ0nWfPbq0o8nA1b1m7Yy1zv3L9m0kq2s5t8w1x4Y'],
+})
+
+const pair = {
+  accessToken: Type.String({
+    description: 'To be sent as `Authorization: Bearer`.',
+    examples: ['eyJhbGciOi..'],
+  }),
+  tokenType: Type.Literal('Bearer', { description: 'How the access token is sent.' }),
+  expiresIn: Type.Integer({ description: 'Seconds that the access token lives.', examples: [600] }),
+  refreshToken: RefreshToken,
+}
+const Pair = Type.Object(pair, { title: 'TokenPair', description: 'A new pair of tokens.' })
+const Login = Type.Object(
+  { user: User, ...pair },
+  { title: 'Login', description: 'Who has logged in, and their tokens.' },
+)
+
+const shared = { tag: 'Accounts', idempotent: false } as const
+
+/** `passwordMin`: code points that a new password has at least. */
+export function authRoutes(users: Users, tokens: Pick<Tokens, 'publicKeys'>, passwordMin: number): Route[] {
+  return [registerRoute(users, passwordMin), ...loginRoutes(users), logoutRoute(users), keysRoute(tokens)]
+}
+
+function registerRoute(users: Users, passwordMin: number): Route {
+  const { email, firstName, ...optional } = Told
+  const NewPassword = Type.String({
+    minLength: passwordMin,
+    maxLength: passwordLimits.most,
+    description:
+      'Any characters. Not a common password, the e-mail or a name, nor a text around one of these.',
+    examples: ['correct horse battery staple'],
+  })
+  const Registration = Type.Object(
+    { email, password: NewPassword, firstName, ...Type.Partial(Type.Object(optional)).properties },
+    { title: 'Registration' },
+  )
+  return route(
+    'POST',
+    '/v1/auth/register',
+    {
+      ...shared,
+      summary: 'Register, and log in for the first time',
+      access: 'nobody',
+      body: Registration,
+      answers: { 201: { description: 'Registered.', schema: Login, headers: ['location'] } },
+      refusals: [409],
+    },
+    async ({ body, metadata }) => {
+      const { age, phone, ...told } = body
+      const loggedIn = await users.register(metadata, {
+        ...told,
+        ...(age !== undefined && { ageYears: age }),
+        ...(phone !== undefined && { phone: phoneNumber(phone) }),
+      })
+      if (isRefusal(loggedIn)) return loggedIn
+      return { status: 201, body: loginOf(loggedIn), headers: { location: '/v1/me' } }
+    },
+  )
+}
+
+function loginRoutes(users: Users): Route[] {
+  const login = route(
+    'POST',
+    '/v1/auth/login',
+    {
+      ...shared,
+      summary: 'Log in',
+      access: 'nobody',
+      body: Type.Object({ email: Told.email, password: GivenPassword }, { title: 'Credentials' }),
+      answers: { 200: { description: 'Logged in.', schema: Login } },
+      refusals: [401],
+    },
+    async ({ body: { email, password } }) => {
+      const loggedIn = await users.login(email, password)
+      return isRefusal(loggedIn) ? loggedIn : { status: 200, body: loginOf(loggedIn) }
+    },
+  )
+
+  const refresh = route(
+    'POST',
+    '/v1/auth/refresh',
+    {
+      ...shared,
+      summary: 'A new pair of tokens for a refresh token',
+      description:
+        'A refresh token is good once. Sent again within 10 s, as after an answer that was lost, it gives ' +
+        'another pair; later it ends the login, since somebody else may have it.',
+      access: 'nobody',
+      body: Type.Object({ refreshToken: RefreshToken }),
+      answers: { 200: { description: 'The new pair.', schema: Pair } },
+      refusals: [401],
+    },
+    async ({ body: { refreshToken } }) => {
+      const renewed = await users.refresh(refreshToken)
+      return isRefusal(renewed) ? renewed : { status: 200, body: pairOf(renewed) }
+    },
+  )
+
+  return [login, refresh]
+}
+
+function logoutRoute(users: Users): Route {
+  const everywhere = Type.Boolean({ description: 'Ends every login of the person, not only this one.' })
+  return route(
+    'POST',
+    '/v1/auth/logout',
+    {
+      ...shared,
+      summary: 'End this login, or every one',
+      description: 'Access and refresh token are dead from then on.',
+      access: 'user',
+      body: Type.Object({ everywhere: Type.Optional(everywhere) }),
+      answers: { 204: { description: 'Ended.' } },
+    },
+    async ({ caller, body }) => {
+      await users.logout(caller, body.everywhere ?? false)
+      return { status: 204 }
+    },
+  )
+}
+
+function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
+  const Key = Type.Object(
+    {
+      kty: Type.Literal('OKP'),
+      crv: Type.Literal('Ed25519'),
+      x: Type.String({ description: 'The public key, base64url.' }),
+      kid: Type.String({ description: 'The `kid` in the header of the tokens that it checks.' }),
+      alg: Type.Literal('EdDSA'),
+      use: Type.Literal('sig'),
+    },
+    { title: 'PublicKey' },
+  )
+  return route(
+    'GET',
+    '/.well-known/jwks.json',
+    {
+      summary: 'The public keys that check access tokens',
+      description: 'The current key and the one before it, as a JSON Web Key Set.',
+      tag: 'Accounts',
+      access: 'nobody',
+      answers: { 200: { description: 'The keys.', schema: Type.Object({ keys: Type.Array(Key) }) } },
+    },
+    async () => ({
+      status: 200,
+      body: await tokens.publicKeys(),
+      headers: { 'cache-control': 'public, max-age=300' },
+    }),
+  )
+}
+
+function pairOf({ accessToken, expiresInSeconds, refreshToken }: TokenPair) {
+  return { accessToken, tokenType: 'Bearer', expiresIn: expiresInSeconds, refreshToken }
+}
+
+function loginOf({ person, ...tokens }: LoggedIn) {
+  return { user: person, ...pairOf(tokens) }
+}

@@ -1,0 +1,126 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import Type from 'typebox'
+import type { Users, VersionedPerson } from '../../application/users.ts'
+import { isRefusal, type Refusal } from '../../domain/refusal.ts'
+import { passwordLimits } from '../../domain/user/password.ts'
+import { userLimits } from '../../domain/user/user.ts'
+import { type Answer, type Route, route } from './route.ts'
+import { DateTime, Email, Id, LocalDate, Nullable, Text, TimeZone, Units } from './schemas.ts'
+
+const { nameLength, goalLength, ageYearsLeast, ageYearsMost } = userLimits
+
+/** The fields of a person as they are given. */
+export const Told = {
+  email: Email,
+  firstName: Text(1, nameLength, { description: 'What to call the person.', examples: ['Ada'] }),
+  lastName: Text(1, nameLength, { description: 'The family name.', examples: ['Lovelace'] }),
+  age: Type.Integer({
+    minimum: ageYearsLeast,
+    maximum: ageYearsMost,
+    description: 'In whole years. Either this or `birthDate`; the one told last is kept.',
+    examples: [36],
+  }),
+  birthDate: { ...LocalDate, description: 'Gives the age from then on.', examples: ['1990-12-31'] },
+  phone: Type.String({
+    trim: true,
+    pattern: '^\\+[0-9 ().-]{6,40}$',
+    description: 'In international form; kept as E.164.',
+    examples: ['+14155552671'],
+  }),
+  goal: Text(1, goalLength, { description: 'What it is all for.', examples: ['Ten pull-ups by June'] }),
+  units: Units,
+  timeZone: TimeZone,
+}
+
+/** A password that somebody claims to be theirs: any text that could be one. */
+export const GivenPassword = Type.String({
+  maxLength: passwordLimits.most,
+  description: 'The password as it is now.',
+  examples: ['correct horse battery staple'],
+})
+
+export const User = Type.Object(
+  {
+    id: Id,
+    email: { ...Email, description: 'As it was entered.' },
+    firstName: Told.firstName,
+    lastName: Nullable(Told.lastName),
+    age: Nullable(Type.Integer(), {
+      description: 'In whole years today where the person lives.',
+      examples: [36],
+    }),
+    birthDate: Nullable(Told.birthDate),
+    phone: Nullable(Type.String(), { description: 'In E.164.', examples: ['+14155552671'] }),
+    goal: Nullable(Told.goal),
+    units: Units,
+    timeZone: TimeZone,
+    createdAt: { ...DateTime, description: 'When the person registered.' },
+  },
+  { title: 'User', description: 'A person who logs workouts. What is not known is null.' },
+)
+
+const ProfileChange = Type.Partial(
+  Type.Object({
+    ...Told,
+    lastName: Nullable(Told.lastName),
+    age: Nullable(Told.age),
+    birthDate: Nullable(Told.birthDate),
+    phone: Nullable(Told.phone),
+    goal: Nullable(Told.goal),
+    currentPassword: { ...GivenPassword, description: 'Needed when `email` is given, ignored otherwise.' },
+  }),
+  { title: 'ProfileChange', description: 'What is to change; null clears what may be unknown.' },
+)
+
+export function meRoutes(users: Users): Route[] {
+  const read = route(
+    'GET',
+    '/v1/me',
+    {
+      summary: 'The profile of the one who asks',
+      tag: 'Accounts',
+      access: 'user',
+      answers: { 200: { description: 'The profile.', schema: User, headers: ['etag'] } },
+      refusals: [404],
+    },
+    async ({ caller }) => answerOf(await users.me(caller.userId)),
+  )
+
+  const change = route(
+    'PATCH',
+    '/v1/me',
+    {
+      summary: 'Change the profile',
+      description: 'Names only what changes. A new time zone moves no history.',
+      tag: 'Accounts',
+      access: 'user',
+      body: ProfileChange,
+      conditional: true,
+      answers: { 200: { description: 'The profile as it is now.', schema: User, headers: ['etag'] } },
+      refusals: [404, 409],
+    },
+    async ({ caller, body, metadata, ifMatch }) => {
+      const { currentPassword, age, phone, ...told } = body
+      const change = {
+        ...told,
+        ...(age !== undefined && { ageYears: age }),
+        ...(phone !== undefined && { phone: phone && phoneNumber(phone) }),
+      }
+      const command = { userId: caller.userId, metadata, ...(ifMatch !== undefined && { ifMatch }) }
+      return answerOf(await users.changeProfile(command, change, currentPassword))
+    },
+  )
+
+  return [read, change]
+}
+
+/** In E.164; a text that cannot be a number of any country comes back empty, which the domain refuses. */
+export function phoneNumber(text: string): string {
+  const phone = parsePhoneNumberFromString(text, { extract: false })
+  return phone?.isPossible() ? phone.number : ''
+}
+
+function answerOf(found: VersionedPerson | Refusal): Answer | Refusal {
+  if (isRefusal(found)) return found
+  return { status: 200, body: found.person, headers: { etag: String(found.version) } }
+}

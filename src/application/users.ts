@@ -1,0 +1,201 @@
+import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
+import { localDateOf } from '../domain/statistics/calendar.ts'
+import type { Profile, ProfileChange, Units } from '../domain/user/events.ts'
+import { passwordErrors } from '../domain/user/password.ts'
+import { ageAt, changeProfile, emailKey, registerUser, type UserState, user } from '../domain/user/user.ts'
+import type { Act, Command, Load, Metadata } from './event-log.ts'
+import type { AccessClaims, Clock, Login, NewId, Passwords, Tokens, Vault } from './ports.ts'
+
+export type UserSettings = { units: Units; timeZone: string }
+
+export interface UserReads {
+  /** Whose e-mail this is, by its key. */
+  byEmail(emailKey: string): Promise<string | undefined>
+  /** Whose phone this is, in E.164. */
+  byPhone(phone: string): Promise<string | undefined>
+  /** Throws where there is no such person: it is asked for people who have proven who they are. */
+  settingsOf(userId: string): Promise<UserSettings>
+}
+
+export type Registration = Pick<Profile, 'email' | 'firstName'> & Partial<Profile> & { password: string }
+
+export type Person = {
+  id: string
+  email: string
+  firstName: string
+  lastName: string | null
+  age: number | null
+  birthDate: string | null
+  phone: string | null
+  goal: string | null
+  units: Units
+  timeZone: string
+  createdAt: string
+}
+
+export type VersionedPerson = { person: Person; version: number }
+export type TokenPair = { accessToken: string; expiresInSeconds: number; refreshToken: string }
+export type LoggedIn = VersionedPerson & TokenPair
+
+export type Users = {
+  /** Refuses all failing fields at once, `email-taken`, `phone-taken`, and `contended` when too busy. */
+  register(metadata: Metadata, registration: Registration): Promise<LoggedIn | Refusal>
+  /** One same `wrong-credentials` for somebody unknown and for a wrong password, after the same work. */
+  login(email: string, password: string): Promise<LoggedIn | Refusal>
+  /** A new pair for a refresh token, which is spent by it. Refuses `login-ended`. */
+  refresh(refreshToken: string): Promise<TokenPair | Refusal>
+  logout(login: Login, everywhere: boolean): Promise<void>
+  /** What a token claims, unless it is not ours, has expired, or its login has ended. */
+  authenticate(accessToken: string): Promise<AccessClaims | undefined>
+  me(userId: string): Promise<VersionedPerson | Refusal>
+  /** An e-mail is changed only by somebody who knows the password, not by whoever finds a device unlocked. */
+  changeProfile(
+    command: Command & { userId: string },
+    change: ProfileChange,
+    currentPassword?: string,
+  ): Promise<VersionedPerson | Refusal>
+}
+
+export type UsersNeed = {
+  act: Act
+  load: Load
+  vault: Vault
+  passwords: Passwords
+  tokens: Tokens
+  reads: UserReads
+  clock: Clock
+  newId: NewId
+  /** Code points that a new password has at least. */
+  passwordMin: number
+}
+
+export function createUsers(need: UsersNeed): Users {
+  const { act, load, vault, passwords, tokens, reads, clock, newId, passwordMin } = need
+  const now = () => new Date(clock.now()).toISOString()
+
+  async function me(userId: string, version?: number) {
+    const { state, version: reached } = await load(streamOf(userId), user, version)
+    const person = personOf(state, now())
+    return isRefusal(person) ? person : { person, version: reached }
+  }
+
+  async function startLogin(userId: string, version?: number): Promise<LoggedIn | Refusal> {
+    const person = await me(userId, version)
+    if (isRefusal(person)) return person
+    const { loginId, refreshToken } = await vault.startLogin(userId)
+    return { ...person, ...(await tokens.issue(userId, loginId)), refreshToken }
+  }
+
+  return {
+    async register(metadata, { password, ...told }) {
+      const userId = newId()
+      const command = { userId, now: now(), profile: { units: 'metric', timeZone: 'UTC', ...told } as const }
+      const decided = registerUser(user.initial, command)
+      const errors = [...errorsOf(decided), ...passwordErrors(password, told, passwordMin)]
+      if (errors.length > 0) return refuseFields(errors)
+      // The views refuse a duplicate too, but only after a key and a hash were made for nobody.
+      if ((await reads.byEmail(emailKey(told.email))) !== undefined) return taken('email-taken')
+      const phoneOwner = told.phone === undefined ? undefined : await reads.byPhone(told.phone)
+      if (phoneOwner !== undefined) return taken('phone-taken')
+      const hash = await passwords.hash(password).catch(refusalThrown)
+      if (isRefusal(hash)) return hash
+      await vault.createSubject(userId, hash)
+      const acted = await act(
+        { userId, metadata: { ...metadata, actor: userId } },
+        [{ stream: streamOf(userId), aggregate: user, decide: (state) => registerUser(state, command) }],
+        ([after]) => after?.version,
+      )
+      return isRefusal(acted) ? acted : startLogin(userId, acted.outcome)
+    },
+
+    async login(email, password) {
+      const userId = await reads.byEmail(emailKey(email))
+      const hash = userId === undefined ? undefined : await vault.passwordHash(userId)
+      const right = await passwords.verify(password, hash).catch(refusalThrown)
+      if (isRefusal(right)) return right
+      if (!right || userId === undefined) {
+        return refuse('wrong-credentials', 'E-mail and password do not belong together.')
+      }
+      return startLogin(userId)
+    },
+
+    async refresh(refreshToken) {
+      const login = await vault.spendRefreshToken(refreshToken)
+      if (login === undefined) return refuse('login-ended', 'This refresh token is not valid, or no longer.')
+      return { ...(await tokens.issue(login.userId, login.loginId)), refreshToken: login.refreshToken }
+    },
+
+    logout({ userId, loginId }, everywhere) {
+      return everywhere ? vault.endEveryLogin(userId) : vault.endLogin(loginId)
+    },
+
+    async authenticate(accessToken) {
+      const claims = await tokens.verify(accessToken)
+      return claims === undefined || (await vault.loginHasEnded(claims.loginId)) ? undefined : claims
+    },
+
+    me: (userId) => me(userId),
+
+    async changeProfile(command, change, currentPassword) {
+      const { userId } = command
+      const proof = change.email === undefined ? [] : await proofErrors(need, userId, currentPassword)
+      if (isRefusal(proof)) return proof
+      const decide = (state: UserState) => {
+        const decided = changeProfile(state, { now: now(), change })
+        const errors = [...errorsOf(decided), ...proof]
+        return errors.length > 0 ? refuseFields(errors) : decided
+      }
+      const target = { stream: streamOf(userId), aggregate: user, decide }
+      const acted = await act(command, [target], ([after]) => after?.version)
+      return isRefusal(acted) ? acted : me(userId, acted.outcome)
+    },
+  }
+}
+
+/** Why the caller has not proven to know the password; nothing when they have. */
+async function proofErrors({ vault, passwords }: UsersNeed, userId: string, currentPassword?: string) {
+  const no = (code: string, message: string) => [{ pointer: '/currentPassword', code, message }]
+  if (currentPassword === undefined) {
+    return no('required', 'Changing the e-mail needs the current password.')
+  }
+  const hash = await vault.passwordHash(userId)
+  const right = await passwords.verify(currentPassword, hash).catch(refusalThrown)
+  if (isRefusal(right)) return right
+  return right ? [] : no('wrong', 'This is not the current password.')
+}
+
+function personOf(state: UserState, now: string): Person | Refusal {
+  if (state.status === 'none') return refuse('not-found', 'There is no such person.')
+  const { userId, email, firstName, lastName, birthDate, phone, goal, units, timeZone, registeredAt } = state
+  return {
+    id: userId,
+    email,
+    firstName,
+    lastName: lastName ?? null,
+    age: ageAt(state, localDateOf(now, timeZone)),
+    birthDate: birthDate ?? null,
+    phone: phone ?? null,
+    goal: goal ?? null,
+    units,
+    timeZone,
+    createdAt: registeredAt,
+  }
+}
+
+function streamOf(userId: string) {
+  return `user-${userId}`
+}
+
+function errorsOf(decided: unknown) {
+  return isRefusal(decided) ? (decided.errors ?? []) : []
+}
+
+function taken(code: 'email-taken' | 'phone-taken') {
+  return refuse(code, `Somebody has this ${code === 'email-taken' ? 'e-mail' : 'phone number'} already.`)
+}
+
+/** A queue that is full throws a refusal; any other failure goes on as it is. */
+function refusalThrown(error: unknown): Refusal {
+  if (isRefusal(error)) return refuse(error.refusal, error.detail)
+  throw error
+}
