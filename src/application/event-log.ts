@@ -33,11 +33,14 @@ export type Appended = { lastPosition: number }
 export type VersionConflict = { conflict: { stream: string; expected: ExpectedVersion; actual: number } }
 
 export interface EventLog {
-  /** The events of one stream in order, read as today's code knows them; none where there is no such stream. */
+  /**
+   * The events of one stream in order, read as today's code knows them; none where there is no such stream.
+   */
   readStream(stream: string, upToVersion?: number): Promise<RecordedEvent[]>
   /**
-   * Lands whole or not at all, durable and folded into the views before it resolves. Refuses with the code of a
-   * unique key of a view that would be broken; an idempotency key met twice is the conflict of its first landing.
+   * Lands whole or not at all, durable and folded into the views before it resolves. Refuses with the code of
+   * a unique key of a view that would be broken; an idempotency key met twice is the conflict of its first
+   * landing.
    */
   append(
     appends: readonly StreamAppend[],
@@ -45,7 +48,11 @@ export interface EventLog {
     remember?: Remember,
   ): Promise<Appended | VersionConflict | Refusal>
   /** What was remembered under the key within 24 h: its outcome, or that another request stood under it. */
-  remembered(userId: string, key: string, request: string): Promise<{ outcome: unknown } | 'other request' | undefined>
+  remembered(
+    userId: string,
+    key: string,
+    request: string,
+  ): Promise<{ outcome: unknown } | 'other request' | undefined>
 }
 
 export type Aggregate<S, E extends DomainEvent> = {
@@ -53,7 +60,9 @@ export type Aggregate<S, E extends DomainEvent> = {
   readonly evolve: (state: S, event: E) => S
 }
 
-/** A request on its way through a use case: whose it is, and what the client asked of its repetition and its base. */
+/**
+ * A request on its way through a use case: whose it is, and what was asked of its repetition and its base.
+ */
 export type Command = {
   /** Undefined for what is nobody's, such as the catalogue. */
   userId: string | undefined
@@ -77,10 +86,11 @@ export type Target<S, E extends DomainEvent> = {
 export type Acted<O> = { outcome: O; replayed: boolean }
 
 /**
- * Reads, folds, decides, appends. `outcome` makes the small value that the answer is rendered from; it is what a
- * repetition under the same idempotency key gets again, so it is made before the append and stored with it.
- * Commands of one user wait for each other; a race lost to another process is decided again, `contended` after 5.
- * Refuses with what `decide` refuses, `stale-version`, `idempotency-key-reused`, or a unique key of a view.
+ * Reads, folds, decides, appends. `outcome` makes the small value that the answer is rendered from; it is
+ * what a repetition under the same idempotency key gets again, so it is made before the append and stored
+ * with it. Commands of one user wait for each other; a race lost to another process is decided again,
+ * `contended` after 5. Refuses with what `decide` refuses, `stale-version`, `idempotency-key-reused`, or a
+ * unique key of a view.
  */
 export type Act = <S, E extends DomainEvent, O>(
   command: Command,
@@ -128,7 +138,8 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
         if (earlier !== undefined) return { outcome: earlier.outcome as never, replayed: true }
       }
       const before = await Promise.all(targets.map(({ stream, aggregate }) => load(stream, aggregate)))
-      const stale = before.find(({ version }) => ifMatch !== undefined && ifMatch !== version)
+      // What is not there is not stale: its decision says that it is not found.
+      const stale = before.find(({ version }) => ifMatch !== undefined && version > 0 && ifMatch !== version)
       if (stale !== undefined) return refuse('stale-version', `The current version is ${stale.version}.`)
       const appends: StreamAppend[] = []
       const after: Folded<never>[] = []
@@ -144,7 +155,9 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
       const value = await outcome(after)
       if (appends.length === 0) return { outcome: value, replayed: false }
       const remember =
-        idempotency !== undefined && userId !== undefined ? { userId, ...idempotency, outcome: value } : undefined
+        idempotency !== undefined && userId !== undefined
+          ? { userId, ...idempotency, outcome: value }
+          : undefined
       const result = await log.append(appends, metadata, remember)
       if (isRefusal(result)) return result
       if (!('conflict' in result)) {
@@ -171,7 +184,11 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
   return { act, load }
 }
 
-function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, base: Folded<S>, events: readonly unknown[]) {
+function fold<S, E extends DomainEvent>(
+  aggregate: Aggregate<S, E>,
+  base: Folded<S>,
+  events: readonly unknown[],
+) {
   let state = base.state
   for (const event of events) state = aggregate.evolve(state, event as E)
   return { state, version: base.version + events.length }

@@ -4,9 +4,7 @@ export interface Clock {
 }
 
 /** A new random UUID, version 4 or 7, in lower case. */
-export interface NewId {
-  (): string
-}
+export type NewId = () => string
 
 export interface Passwords {
   /** The hash to keep, in PHC form. Refuses nothing; waits its turn, as only a few run at a time. */
@@ -20,7 +18,9 @@ export type AccessClaims = { userId: string; loginId: string; tokenId: string; e
 export interface Tokens {
   /** A signed access token that lives for `expiresInSeconds`. */
   issue(userId: string, loginId: string): Promise<{ accessToken: string; expiresInSeconds: number }>
-  /** The claims of a token that we signed and that has not expired, or undefined. Asks nobody whether its login has ended. */
+  /**
+   * The claims of a token that we signed and that has not expired; whether its login has ended is not asked.
+   */
   verify(accessToken: string): Promise<AccessClaims | undefined>
   /** Public keys as a JSON Web Key Set. */
   publicKeys(): Promise<{ keys: readonly Record<string, unknown>[] }>
@@ -36,8 +36,8 @@ export interface Vault {
   /** Starts a login: a family of refresh tokens, of which this is the first. */
   startLogin(userId: string): Promise<Login & { refreshToken: string }>
   /**
-   * Spends a refresh token. Undefined when it is unknown, expired, or its login has ended; a token that was spent
-   * more than 10 s ago ends its login, as somebody else has it.
+   * Spends a refresh token. Undefined when it is unknown, expired, or its login has ended; a token that was
+   * spent more than 10 s ago ends its login, as somebody else has it.
    */
   spendRefreshToken(refreshToken: string): Promise<(Login & { refreshToken: string }) | undefined>
   endLogin(loginId: string): Promise<void>

@@ -23,12 +23,12 @@ export const eventVersions: { readonly [T in EventType]: number } = {
   SessionRestored: 1,
 }
 
-/** Turns the data of version n into that of version n + 1; one entry for each version that is no longer written. */
+/** Turns the data of version n into that of n + 1; one entry for each version that is no longer written. */
 export type Upcasts = { readonly [type: string]: { readonly [version: number]: (data: never) => unknown } }
 
 const upcasts: Upcasts = {}
 
-/** A stored event as today's code reads it. Throws on a type or version that it does not know: the log is newer than we are. */
+/** A stored event as today's code reads it. Throws on a type or version that only newer code can know. */
 export function readEvent(
   type: string,
   version: number,

@@ -4,7 +4,9 @@ import type { DomainEvent } from '../../src/domain/events.ts'
 
 export type Fact = { stream: string; subject?: string; event: DomainEvent; recordedAt?: string }
 
-/** Views in memory, folded from plain events as the writer would: keys are given to streams in the order of their first event. */
+/**
+ * Views in memory, folded from plain events as the writer would; streams get their keys as they first come.
+ */
 export function foldViews(views: readonly View[], facts: readonly Fact[] = []) {
   const db = new Database(':memory:')
   for (const view of views) db.exec(view.tables)
@@ -12,7 +14,10 @@ export function foldViews(views: readonly View[], facts: readonly Fact[] = []) {
   const keys = new Map<string, number>()
   const versions = new Map<string, number>()
   let position = 0
-  const keyOf = (stream: string) => keys.get(stream) ?? (keys.set(stream, keys.size + 1), keys.size)
+  function keyOf(stream: string) {
+    if (!keys.has(stream)) keys.set(stream, keys.size + 1)
+    return keys.get(stream) as number
+  }
 
   function fold({ stream, subject, event, recordedAt = '2025-01-01T00:00:00.000Z' }: Fact) {
     const subjectKey = subject === undefined ? 0 : keyOf(`user-${subject}`)

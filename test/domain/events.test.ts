@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { eventVersions, readEvent } from '../../src/domain/events.ts'
+import { evolve, initial } from '../../src/domain/session/session.ts'
+
+const test = suite('events')
+const golden = new URL('../golden/', import.meta.url)
+const stored = (name: string) => JSON.parse(readFileSync(new URL(name, golden), 'utf8'))
+
+test('every type has a stored example of each version that was ever written, and no other is kept', () => {
+  const due = Object.entries(eventVersions).flatMap(([type, current]) =>
+    Array.from({ length: current }, (_, before) => `${type}.${before + 1}.json`),
+  )
+  assert.equal(readdirSync(golden).sort(), due.sort())
+})
+
+test('every stored example still reads, and one of the present version reads as it was written', () => {
+  for (const name of readdirSync(golden)) {
+    const [type, version] = name.split('.') as [keyof typeof eventVersions, string]
+    const event = readEvent(type, Number(version), stored(name))
+    assert.is(event.type, type)
+    if (Number(version) === eventVersions[type]) assert.equal(event.data, stored(name))
+  }
+})
+
+test('the stored examples of a session fold to a session', () => {
+  const examples = [
+    'SessionStarted',
+    'SetLogged',
+    'SetCorrected',
+    'SetDeleted',
+    'SessionFinished',
+    'SessionChanged',
+  ]
+  const folded = examples
+    .map((type) => readEvent(type, 1, stored(`${type}.1.json`)))
+    .reduce((state, event) => evolve(state, event as never), initial)
+  assert.is(folded.status, 'finished')
+})
+
+test('an older version goes up step by step to the present one', () => {
+  const steps = {
+    WaterDrunk: {
+      1: ({ cups }: { cups: number }) => ({ milliliters: cups * 250 }),
+      2: ({ milliliters }: { milliliters: number }) => ({ milliliters, kind: 'still' }),
+    },
+  }
+  assert.equal(readEvent('WaterDrunk', 1, { cups: 2 }, { WaterDrunk: 3 }, steps), {
+    type: 'WaterDrunk',
+    data: { milliliters: 500, kind: 'still' },
+  } as never)
+})
+
+test('a type, a version or a step that is not known is an error, never a guess', () => {
+  assert.throws(() => readEvent('SetForgotten', 1, {}), 'Unknown event SetForgotten version 1')
+  assert.throws(() => readEvent('toString', 1, {}), 'Unknown event toString version 1')
+  assert.throws(() => readEvent('SetLogged', 99, {}), 'Unknown event SetLogged version 99')
+  assert.throws(() => readEvent('SetLogged', 0, {}), 'Unknown event SetLogged version 0')
+  assert.throws(
+    () => readEvent('SetLogged', 1, {}, { SetLogged: 2 }, {}),
+    'No upcast for SetLogged from version 1',
+  )
+})
+
+test.run()
