@@ -1,0 +1,35 @@
+import { daysBetween } from './calendar.ts'
+
+export type Trend = { slopePerWeek: number; direction: 'up' | 'down' | 'flat' }
+
+/** What is left of a level line by the rounding of its arithmetic alone. */
+const NOISE = 1e-9
+
+/**
+ * The straight line of least squares through values at dates: how much it rises in a week. It is flat with
+ * fewer than two different dates, and where the whole rise is no more than rounding.
+ */
+export function trendOf(points: readonly { start: string; value: number }[]): Trend {
+  const first = points[0]
+  if (first === undefined) return { slopePerWeek: 0, direction: 'flat' }
+  const weeks = points.map(({ start }) => daysBetween(first.start, start) / 7)
+  const weeksMean = mean(weeks)
+  const valueMean = mean(points.map(({ value }) => value))
+  let covariance = 0
+  let variance = 0
+  let largest = 0
+  for (const [index, { value }] of points.entries()) {
+    const distance = (weeks[index] as number) - weeksMean
+    covariance += distance * (value - valueMean)
+    variance += distance * distance
+    largest = Math.max(largest, Math.abs(value))
+  }
+  const slopePerWeek = variance === 0 ? 0 : covariance / variance
+  const rise = slopePerWeek * (weeks.at(-1) as number)
+  if (Math.abs(rise) <= largest * NOISE) return { slopePerWeek: 0, direction: 'flat' }
+  return { slopePerWeek, direction: rise > 0 ? 'up' : 'down' }
+}
+
+function mean(values: readonly number[]) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
