@@ -1,0 +1,117 @@
+import Type from 'typebox'
+import type { Sessions } from '../../application/sessions.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import { sessionLimits } from '../../domain/session/details.ts'
+import { recordKinds } from '../../domain/statistics/records.ts'
+import { askedBy, versioned } from './asked.ts'
+import { type Route, route } from './route.ts'
+import { DateTime, Id, OneOf } from './schemas.ts'
+import { ExerciseId, LoneSetDocument, NewLoneSet, SetChange } from './set-schemas.ts'
+
+const tag = 'Sessions'
+const access = 'user'
+const params = Type.Object({ id: Id, setId: Id })
+
+const NewSets = Type.Object(
+  { sets: Type.Array(NewLoneSet, { minItems: 1, maxItems: sessionLimits.sets }) },
+  { title: 'NewSets' },
+)
+
+const RecordMade = Type.Object(
+  {
+    exerciseId: ExerciseId,
+    kind: OneOf(recordKinds, { examples: ['max-weight'] }),
+    value: Type.Number({ examples: [102.5] }),
+    unit: Type.String({ examples: ['kg'] }),
+    reps: Type.Optional(Type.Integer({ description: 'Of `weight-at-reps`.' })),
+    formula: Type.Optional(Type.String({ description: 'Of `estimated-1rm`.', examples: ['epley'] })),
+    achievedAt: DateTime,
+    sessionId: Id,
+    setId: Id,
+    previous: Type.Optional(Type.Number({ description: 'The best before; absent for the first.' })),
+  },
+  { title: 'RecordMade', description: 'A personal record that a set has just made.' },
+)
+
+const records = Type.Array(RecordMade)
+const Logged = Type.Union([
+  Type.Object({ set: LoneSetDocument, records }, { title: 'LoggedSet' }),
+  Type.Object({ sets: Type.Array(LoneSetDocument), records }, { title: 'LoggedSets' }),
+])
+
+export function setRoutes(sessions: Sessions): Route[] {
+  return [
+    route(
+      'POST',
+      '/v1/sessions/{id}/sets',
+      {
+        summary: 'Log one set, or several',
+        description:
+          'Into a live session, or into a finished one afterwards. Several land all or none. ' +
+          'Answers the personal records that they have just made.',
+        tag,
+        access,
+        params: Type.Object({ id: Id }),
+        body: Type.Union([NewLoneSet, NewSets]),
+        conditional: true,
+        refusals: [409],
+        answers: { 201: { description: 'What was logged.', schema: Logged, headers: ['etag'] } },
+      },
+      async (request) => {
+        const { body } = request
+        const alone = !('sets' in body)
+        const told = alone
+          ? [{ ...body, at: '' }]
+          : body.sets.map((set, index) => ({ ...set, at: `/sets/${index}` }))
+        const logged = await sessions.logSets(askedBy(request), request.params.id, told)
+        if (isRefusal(logged)) return logged
+        const { sets, records: made, version, replayed } = logged
+        const answer = { ...(alone ? { set: sets[0] } : { sets }), records: made }
+        return { status: 201, body: answer, headers: versioned(version, replayed) }
+      },
+    ),
+    route(
+      'PATCH',
+      '/v1/sessions/{id}/sets/{setId}',
+      {
+        summary: 'Correct a set',
+        description: 'Also in the past: records and totals follow.',
+        tag,
+        access,
+        params,
+        body: SetChange,
+        conditional: true,
+        refusals: [409],
+        answers: {
+          200: { description: 'The set as it is now.', schema: LoneSetDocument, headers: ['etag'] },
+        },
+      },
+      async (request) => {
+        const { id, setId } = request.params
+        const corrected = await sessions.correctSet(askedBy(request), id, setId, request.body)
+        if (isRefusal(corrected)) return corrected
+        return { status: 200, body: corrected.set, headers: versioned(corrected.version) }
+      },
+    ),
+    route(
+      'DELETE',
+      '/v1/sessions/{id}/sets/{setId}',
+      {
+        summary: 'Delete a set',
+        description: 'Records and totals follow. Its history stays.',
+        tag,
+        access,
+        params,
+        conditional: true,
+        refusals: [409],
+        answers: { 204: { description: 'The set is deleted.', headers: ['etag'] } },
+      },
+      async (request) => {
+        const { id, setId } = request.params
+        const deleted = await sessions.deleteSet(askedBy(request), id, setId)
+        if (isRefusal(deleted)) return deleted
+        return { status: 204, headers: versioned(deleted.outcome.version) }
+      },
+    ),
+  ]
+}

@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3'
+import type { Metric } from '../../../domain/exercise/events.ts'
+import type { EntryFacts, SessionDetails, SetFacts } from '../../../domain/session/events.ts'
+import { effectiveLoadMicrograms, setVolume } from '../../../domain/statistics/effective-load.ts'
+
+export type Status = 'active' | 'finished' | 'discarded'
+
+/** What the rows of sets take from their session. */
+export type Around = {
+  status: Status
+  startedAt: string
+  localDate: string
+  bodyWeightMicrograms: number | null
+}
+
+export function aroundOf(status: Status, details: SessionDetails): Around {
+  const { startedAt, localDate, bodyWeightMicrograms = null } = details
+  return { status, startedAt, localDate, bodyWeightMicrograms }
+}
+
+export function sessionRow(status: Status, details: SessionDetails, version: number) {
+  const { startedAt, finishedAt, effort = null, planId = null } = details
+  const milliseconds = Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)
+  return {
+    ...aroundOf(status, details),
+    finishedAt: finishedAt ?? null,
+    durationSeconds: status === 'finished' ? Math.floor(milliseconds / 1000) : 0,
+    effort,
+    plan: planId,
+    details: JSON.stringify(details),
+    version,
+  }
+}
+
+export function setRow(set: SetFacts, metric: Metric, around: Around) {
+  const { kind, reps, weightMicrograms, durationSeconds, distanceMillimeters, performedAt } = set
+  const load = effectiveLoadMicrograms(metric, weightMicrograms, around.bodyWeightMicrograms ?? undefined)
+  return {
+    localDate: around.localDate,
+    achievedAt: performedAt ?? around.startedAt,
+    counted: around.status === 'discarded' || kind === 'warmup' ? 0 : 1,
+    reps: reps ?? null,
+    weight: weightMicrograms ?? null,
+    load: load ?? null,
+    volume: setVolume(load, reps) ?? null,
+    durationSeconds: durationSeconds ?? null,
+    distance: distanceMillimeters ?? null,
+    facts: JSON.stringify(set),
+  }
+}
+
+/** The statements that write the rows of sessions, prepared once for a connection. */
+export function sessionRows(db: Database) {
+  const touch = db.prepare<[number, number], Around>(`
+    UPDATE session SET version = ? WHERE key = ? RETURNING status, started_at AS startedAt,
+      local_date AS localDate, body_weight_micrograms AS bodyWeightMicrograms
+  `)
+  const sessionOf = db.prepare<[number], { status: Status; details: string }>(
+    'SELECT status, details FROM session WHERE key = ?',
+  )
+  const entryOf = db.prepare<[number, number], { exercise: number; metric: Metric }>(
+    'SELECT exercise, metric FROM session_entry WHERE session = ? AND entry = ?',
+  )
+  const insertEntry = db
+    .prepare<[number, number, string, number, Metric, string], number>(`
+      INSERT INTO session_entry (session, entry, exercise, metric, facts)
+      VALUES (?, ?, (SELECT key FROM exercise WHERE id = ? AND owner IN (0, ?)), ?, ?) RETURNING exercise
+    `)
+    .pluck()
+  return {
+    /** Notes the version that a session has reached, and gives what its sets take from it. */
+    touch: (version: number, session: number) => touch.get(version, session) as Around,
+    sessionOf(session: number) {
+      const { status, details } = sessionOf.get(session) as { status: Status; details: string }
+      return { status, details: JSON.parse(details) as SessionDetails }
+    },
+    exerciseOf: (session: number, entry: number) => entryOf.get(session, entry)?.exercise,
+    metricOf: (session: number, entry: number) => entryOf.get(session, entry)?.metric as Metric,
+    /** Gives the key of the exercise. */
+    openEntry(session: number, entry: number, user: number, facts: Omit<EntryFacts, 'sets'>) {
+      const { exerciseId, metric } = facts
+      return insertEntry.get(session, entry, exerciseId, user, metric, JSON.stringify(facts)) as number
+    },
+    insertSession: db.prepare(`
+      INSERT INTO session (key, user, id, status, started_at, local_date, finished_at, duration_seconds,
+        effort, plan, body_weight_micrograms, details, version)
+      VALUES (@session, @user, @id, @status, @startedAt, @localDate, @finishedAt, @durationSeconds, @effort,
+        @plan, @bodyWeightMicrograms, @details, @version)
+    `),
+    updateSession: db.prepare(`
+      UPDATE session SET status = @status, started_at = @startedAt, local_date = @localDate,
+        finished_at = @finishedAt, duration_seconds = @durationSeconds, effort = @effort, plan = @plan,
+        body_weight_micrograms = @bodyWeightMicrograms, details = @details, version = @version
+      WHERE key = @session
+    `),
+    insertSet: db.prepare(`
+      INSERT INTO session_set (key, session, entry, id, user, exercise, local_date, achieved_at, counted,
+        reps, weight_micrograms, load_micrograms, volume, duration_seconds, distance_millimeters, facts)
+      VALUES (@key, @session, @entry, @id, @user, @exercise, @localDate, @achievedAt, @counted, @reps,
+        @weight, @load, @volume, @durationSeconds, @distance, @facts)
+    `),
+    updateSet: db.prepare(`
+      UPDATE session_set SET local_date = @localDate, achieved_at = @achievedAt, counted = @counted,
+        reps = @reps, weight_micrograms = @weight, load_micrograms = @load, volume = @volume,
+        duration_seconds = @durationSeconds, distance_millimeters = @distance, facts = @facts
+      WHERE session = @session AND id = @id
+    `),
+    deleteSet: db.prepare('DELETE FROM session_set WHERE session = ? AND id = ?'),
+    setsOf: db.prepare<[number], { id: string; metric: Metric; facts: string }>(`
+      SELECT s.id, e.metric, s.facts FROM session_set s
+      JOIN session_entry e ON e.session = s.session AND e.entry = s.entry WHERE s.session = ?
+    `),
+    discard: db.prepare(
+      "UPDATE session SET status = 'discarded', duration_seconds = 0, version = ? WHERE key = ?",
+    ),
+    uncount: db.prepare('UPDATE session_set SET counted = 0 WHERE session = ? AND counted = 1'),
+    count: db.prepare(`
+      UPDATE session_set SET counted = 1 WHERE session = ? AND json_extract(facts, '$.kind') <> 'warmup'
+    `),
+  }
+}

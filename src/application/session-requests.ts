@@ -1,0 +1,97 @@
+import type { DetailFields, Settings } from '../domain/session/details.ts'
+import type { EntryExercise } from '../domain/session/events.ts'
+import type { LogSession } from '../domain/session/log-session.ts'
+import type { FinishSession, SessionState } from '../domain/session/session.ts'
+import type { SetFields } from '../domain/session/set-facts.ts'
+import type { LoneSet } from '../domain/session/sets.ts'
+import type { Command } from './event-log.ts'
+import type { ExerciseReads } from './exercises.ts'
+import type { Clock, NewId } from './ports.ts'
+import type { UserReads } from './users.ts'
+
+export type SetRequest = SetFields & { id?: string | undefined }
+/** `at` tells where in the request the set stands. */
+export type LoneSetRequest = SetRequest & { exerciseId: string; at: string }
+export type SessionRequest = DetailFields & {
+  id?: string | undefined
+  exercises?:
+    | readonly {
+        exerciseId: string
+        notes?: string | undefined
+        supersetGroup?: number | undefined
+        sets: readonly SetRequest[]
+      }[]
+    | undefined
+}
+export type SessionChangeRequest = Omit<DetailFields, 'planId' | 'planDay'>
+export type FinishRequest = Pick<FinishSession, 'finishedAt' | 'effort' | 'notes'>
+
+/** Who asks for a change, always a person. */
+export type Asked = Command & { userId: string }
+
+export type RequestsNeed = {
+  exercises: Pick<ExerciseReads, 'find'>
+  users: Pick<UserReads, 'settingsOf'>
+  clock: Clock
+  newId: NewId
+}
+
+/** What requests mean today: ids, the time, the person's settings and the exercises that they name. */
+export async function sessionCommands(
+  need: RequestsNeed,
+  userId: string,
+  requests: readonly SessionRequest[],
+): Promise<LogSession[]> {
+  const named = requests.flatMap(({ exercises = [] }) => exercises.map(({ exerciseId }) => exerciseId))
+  const [settings, known] = await Promise.all([need.users.settingsOf(userId), loggable(need, userId, named)])
+  const now = timeOf(need)
+  return requests.map(({ id, exercises = [], ...details }) => ({
+    ...details,
+    sessionId: id?.toLowerCase() ?? need.newId(),
+    now,
+    settings,
+    entries: exercises.map(({ exerciseId, sets, ...entry }) => ({
+      ...entry,
+      exerciseId: exerciseId.toLowerCase(),
+      exercise: known.get(exerciseId.toLowerCase()),
+      sets: sets.map((set) => ({ ...set, id: set.id?.toLowerCase(), freshId: need.newId() })),
+    })),
+  }))
+}
+
+/** Sets for a session as it stands: an exercise that it has keeps the name and metric it has there. */
+export async function loneSets(
+  need: RequestsNeed,
+  userId: string,
+  state: SessionState,
+  requests: readonly LoneSetRequest[],
+): Promise<{ sets: LoneSet[]; settings: Settings }> {
+  const held = new Set(state.status === 'none' ? [] : state.entries.map(({ exerciseId }) => exerciseId))
+  const named = requests.map(({ exerciseId }) => exerciseId).filter((id) => !held.has(id.toLowerCase()))
+  const [settings, known] = await Promise.all([need.users.settingsOf(userId), loggable(need, userId, named)])
+  const sets = requests.map((request) => {
+    const exerciseId = request.exerciseId.toLowerCase()
+    const ids = { id: request.id?.toLowerCase(), freshId: need.newId() }
+    return { ...request, ...ids, exerciseId, exercise: known.get(exerciseId) }
+  })
+  return { sets, settings }
+}
+
+export function timeOf({ clock }: RequestsNeed): string {
+  return new Date(clock.now()).toISOString()
+}
+
+/** Of the exercises named those that can be logged anew; an archived one lives on only in what was logged. */
+async function loggable({ exercises }: RequestsNeed, userId: string, exerciseIds: readonly string[]) {
+  const known = new Map<string, EntryExercise>()
+  for (const exerciseId of new Set(exerciseIds.map((id) => id.toLowerCase()))) {
+    const found = await exercises.find(userId, exerciseId)
+    if (found === undefined || found.archived) continue
+    known.set(exerciseId, { exerciseId, exerciseName: found.name, metric: found.metric })
+  }
+  return known
+}
+
+export function streamOf(userId: string, sessionId: string): string {
+  return `session-${userId}-${sessionId.toLowerCase()}`
+}

@@ -1,0 +1,141 @@
+import type { Metric } from '../exercise/events.ts'
+import { type Refusal, refuse, refuseFields } from '../refusal.ts'
+import { type Settings, sessionLimits } from './details.ts'
+import type { EntryExercise, SessionEvent, SetFacts } from './events.ts'
+import { type Findings, told } from './fields.ts'
+import { type NewSet, reportTwice, reportUnknown } from './log-session.ts'
+import { discarded, type KnownSession, type LoggedSet, noSession, type SessionState } from './session.ts'
+import { type SetFields, sameSet, setFacts } from './set-facts.ts'
+
+/** A set that stands alone names its exercise, and the place in the request that its errors point to. */
+export type LoneSet = NewSet & {
+  at: string
+  exerciseId: string
+  /** Undefined for what is no exercise of this person's; not asked for where the session has it already. */
+  exercise: EntryExercise | undefined
+}
+
+export type LogSets = { now: string; settings: Settings; sets: readonly LoneSet[] }
+
+type SetLogged = Extract<SessionEvent, { type: 'SetLogged' }>
+
+/**
+ * Each set joins the last entry of its exercise, or opens one. A set that was logged already with the very
+ * same facts is passed over; other facts under its id are `id-taken`. All of them land, or none.
+ */
+export function logSets(state: SessionState, command: LogSets): SetLogged[] | Refusal {
+  if (state.status === 'none') return noSession()
+  if (state.status === 'discarded') return discarded()
+  const { now, settings, sets } = command
+  const performedAt = state.status === 'active' ? now : undefined
+  const errors: Findings['errors'] = []
+  const events: SetLogged[] = []
+  const exercises: EntryExercise[] = [...state.entries]
+  const seen = new Set<string>()
+  for (const set of sets) {
+    const findings = { at: set.at, errors }
+    const setId = set.id ?? set.freshId
+    if (seen.has(setId)) reportTwice(findings)
+    seen.add(setId)
+    const earlier = findLogged(state, setId)
+    if (earlier !== undefined) {
+      if (earlier.exerciseId === set.exerciseId && sameSet(set.id, set, earlier.facts)) continue
+      return refuse('id-taken', 'Another set of this session has, or had, this id.')
+    }
+    const joined = exercises.findLastIndex(({ exerciseId }) => exerciseId === set.exerciseId)
+    const entry = joined === -1 ? exercises.length : joined
+    const exercise = exercises[entry] ?? set.exercise
+    if (exercise === undefined) {
+      reportUnknown(findings)
+      continue
+    }
+    const { exerciseId, exerciseName, metric } = exercise
+    exercises[entry] = exercise
+    const facts = setFacts(findings, setId, set, { metric, units: settings.units, now, performedAt })
+    events.push({ type: 'SetLogged', data: { ...facts, exerciseId, exerciseName, metric, entry } })
+  }
+  if (errors.length > 0) return refuseFields(errors)
+  if (events.length === 0) return []
+  if (exercises.length > sessionLimits.exercises) {
+    return refuse('too-many-sets', `A session holds up to ${sessionLimits.exercises} exercises.`)
+  }
+  if (countSets(state) + events.length > sessionLimits.sets) {
+    return refuse('too-many-sets', `A session holds up to ${sessionLimits.sets} sets.`)
+  }
+  return events
+}
+
+export type CorrectSet = { now: string; settings: Settings; setId: string; change: SetFields }
+
+/** Fields that are given replace, null clears; what comes of it must still fit the exercise's metric. */
+export function correctSet(state: SessionState, command: CorrectSet): SessionEvent[] | Refusal {
+  if (state.status === 'none') return noSession()
+  if (state.status === 'discarded') return discarded()
+  const { now, settings, setId } = command
+  const found = findSet(state, setId)
+  if (found === undefined) return noSet()
+  const { entry, exerciseId, metric, facts } = found
+  const change: SetFields = told(command.change)
+  const { weightUnit, distanceUnit, ...before } = facts
+  const merged = {
+    ...before,
+    // A unit goes with its quantity.
+    ...(change.weight !== null && { weightUnit }),
+    ...(change.distance !== null && { distanceUnit }),
+    ...change,
+  }
+  const findings: Findings = { at: '', errors: [] }
+  const context = { metric, units: settings.units, now, performedAt: undefined }
+  const corrected = setFacts(findings, setId, merged, context)
+  if (findings.errors.length > 0) return refuseFields(findings.errors)
+  if (sameFacts(corrected, facts)) return []
+  return [{ type: 'SetCorrected', data: { ...corrected, exerciseId, entry } }]
+}
+
+export function deleteSet(state: SessionState, setId: string): SessionEvent[] | Refusal {
+  if (state.status === 'none') return noSession()
+  if (state.status === 'discarded') return discarded()
+  const found = findSet(state, setId)
+  if (found === undefined) return noSet()
+  const { entry, exerciseId } = found
+  return [{ type: 'SetDeleted', data: { setId, exerciseId, entry } }]
+}
+
+export type FoundSet = { entry: number; exerciseId: string; metric: Metric; facts: SetFacts }
+
+/** A set as it stands; undefined where there is none, or none any more. */
+export function findSet(state: KnownSession, setId: string): FoundSet | undefined {
+  return find(state, setId, 'facts')
+}
+
+/** A set as it was first logged, also one that is deleted now. */
+export function findLogged(state: KnownSession, setId: string): FoundSet | undefined {
+  return find(state, setId, 'logged')
+}
+
+function find(state: KnownSession, setId: string, as: keyof LoggedSet): FoundSet | undefined {
+  for (const [entry, { exerciseId, metric, sets }] of state.entries.entries()) {
+    const facts = sets.find(({ logged }) => logged.setId === setId)?.[as]
+    if (facts !== undefined) return { entry, exerciseId, metric, facts }
+  }
+  return undefined
+}
+
+function countSets({ entries }: KnownSession): number {
+  return entries.reduce(
+    (count, { sets }) => count + sets.filter(({ facts }) => facts !== undefined).length,
+    0,
+  )
+}
+
+function sameFacts(left: SetFacts, right: SetFacts): boolean {
+  const facts = new Map(Object.entries(right))
+  return (
+    facts.size === Object.keys(left).length &&
+    Object.entries(left).every(([name, fact]) => fact === facts.get(name))
+  )
+}
+
+function noSet(): Refusal {
+  return refuse('not-found', 'There is no such set in this session.')
+}
