@@ -1,0 +1,172 @@
+import type { Database } from 'better-sqlite3'
+import {
+  type Best,
+  bestsOf,
+  bestWith,
+  type CountedSet,
+  type Holder,
+  holderOf,
+  type Mark,
+  marksOf,
+  restsOn,
+  sessionHolderOf,
+  sessionMark,
+} from '../../../domain/statistics/records.ts'
+
+/** A set as the arithmetic of records takes it. */
+export const countedColumns = `s.key, s.session, s.user, s.exercise, s.counted, e.metric,
+    s.local_date AS localDate, s.achieved_at AS achievedAt, x.started_at AS startedAt, s.reps,
+    s.weight_micrograms AS weightMicrograms, s.load_micrograms AS loadMicrograms, s.volume,
+    s.duration_seconds AS durationSeconds, s.distance_millimeters AS distanceMillimeters`
+
+export const setJoins = `
+    JOIN session x ON x.key = s.session
+    JOIN session_entry e ON e.session = s.session AND e.entry = s.entry`
+
+export const bestColumns = `r.kind, r.formula, r.reps, r.value, r.set_key AS setKey, r.session,
+    r.local_date AS localDate, r.achieved_at AS achievedAt, r.previous`
+
+type SetRow = CountedSet & { user: number; exercise: number; counted: 0 | 1 }
+
+function statementsOf(db: Database) {
+  const loggedBy = db.prepare<[number, number], SetRow>(`
+    SELECT ${countedColumns} FROM session_set s ${setJoins} WHERE s.key BETWEEN ? AND ? AND s.counted = 1
+  `)
+  const asBefore = db.prepare<[], SetRow>(`SELECT ${countedColumns} FROM set_before s ${setJoins}`)
+  // From the few to the many: left to itself, SQLite goes through all sets.
+  const asNow = db.prepare<[], SetRow>(`
+    SELECT ${countedColumns} FROM set_before b CROSS JOIN session_set s ON s.key = b.key ${setJoins}
+    WHERE s.counted = 1
+  `)
+  const forget = db.prepare('DELETE FROM set_before')
+  const ofExercise = db.prepare<[number, number], SetRow>(`
+    SELECT ${countedColumns} FROM session_set s ${setJoins}
+    WHERE s.user = ? AND s.exercise = ? AND s.counted = 1
+  `)
+  const volumeOf = db
+    .prepare<[number, number, string, number], number>(`
+      SELECT volume_kilograms * 1000000000 + volume_micrograms FROM exercise_session
+      WHERE user = ? AND exercise = ? AND local_date = ? AND session = ?
+    `)
+    .pluck()
+  const exercisesOf = db
+    .prepare<[number], number>('SELECT DISTINCT exercise FROM session_set WHERE session = ? AND counted = 1')
+    .pluck()
+  const lastLifted = db
+    .prepare<[number, number], number | undefined>(
+      'SELECT max(key) FROM session_set WHERE session = ? AND exercise = ? AND counted = 1 AND volume > 0',
+    )
+    .pluck()
+  const bestOf = db.prepare<[number, number, string, string, number], Best>(`
+    SELECT ${bestColumns} FROM record r
+    WHERE user = ? AND exercise = ? AND kind = ? AND formula = ? AND reps = ?
+  `)
+  const clear = db.prepare('DELETE FROM record WHERE user = ? AND exercise = ?')
+  const keep = db.prepare(`
+    INSERT INTO record (user, exercise, kind, formula, reps,
+      value, set_key, session, local_date, achieved_at, previous)
+    VALUES (@user, @exercise, @kind, @formula, @reps,
+      @value, @setKey, @session, @localDate, @achievedAt, @previous)
+    ON CONFLICT DO UPDATE SET value = excluded.value, set_key = excluded.set_key, session = excluded.session,
+      local_date = excluded.local_date, achieved_at = excluded.achieved_at, previous = excluded.previous
+  `)
+  return {
+    loggedBy,
+    asBefore,
+    asNow,
+    forget,
+    ofExercise,
+    volumeOf,
+    exercisesOf,
+    lastLifted,
+    bestOf,
+    clear,
+    keep,
+  }
+}
+
+/** Keeps the table of records level with the sets, event by event. */
+export function recordKeeping(db: Database) {
+  const sql = statementsOf(db)
+
+  function rebuild(user: number, exercise: number) {
+    sql.clear.run(user, exercise)
+    for (const best of bestsOf(sql.ofExercise.all(user, exercise)).values())
+      sql.keep.run({ user, exercise, ...best })
+  }
+
+  /** False when only a look at all sets of the exercise can tell the records. */
+  function entered({ user, exercise }: SetRow, mark: Mark, holder: Holder) {
+    const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
+    const next = bestWith(best, mark, holder)
+    if (next !== undefined && next !== best) sql.keep.run({ user, exercise, ...next })
+    return next !== undefined
+  }
+
+  /**
+   * Sets of one session and exercise, in the order of logging; `last` is the key of the last one that lifts.
+   */
+  function enterAll(sets: readonly SetRow[], last?: number) {
+    const good = sets.every((set) => marksOf(set).every((mark) => entered(set, mark, holderOf(set))))
+    const lifted = sets.findLast(({ volume }) => volume)
+    if (!good || lifted === undefined) return good
+    const { user, exercise, localDate, session } = lifted
+    const key = last ?? lifted.key
+    const volume = sql.volumeOf.get(user, exercise, localDate, session) as number
+    return entered(lifted, sessionMark(volume), sessionHolderOf({ ...lifted, key }))
+  }
+
+  /**
+   * True when a record rests on one of these sets as they were, or on the volume that they gave their
+   * session.
+   */
+  function mattered(before: readonly SetRow[], now: readonly SetRow[]) {
+    const rests = ({ user, exercise }: SetRow, mark: Mark, holder: Holder) => {
+      const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
+      return best !== undefined && restsOn(best, mark, holder)
+    }
+    const counted = before.filter((set) => set.counted === 1)
+    if (counted.some((set) => marksOf(set).some((mark) => rests(set, mark, holderOf(set))))) return true
+    const lifted = counted.find(({ volume }) => volume)
+    if (lifted === undefined) return false
+    const { user, exercise, localDate, session } = lifted
+    const volume =
+      (sql.volumeOf.get(user, exercise, localDate, session) ?? 0) - volumeSum(now) + volumeSum(counted)
+    return rests(lifted, sessionMark(volume), sessionHolderOf(lifted))
+  }
+
+  return {
+    /** Sets of this event: each is held against the records as they stand. */
+    enter({ position }: { position: number }) {
+      const sets = sql.loggedBy.all(position * 1024, position * 1024 + 1023)
+      for (const [exercise, done] of Map.groupBy(sets, (set) => set.exercise)) {
+        if (!enterAll(done)) rebuild((done[0] as SetRow).user, exercise)
+      }
+    },
+
+    /**
+     * Sets that this event changed: records that rest on what they were are found anew, others meet what they
+     * are.
+     */
+    settle() {
+      const now = Map.groupBy(sql.asNow.all(), (set) => set.exercise)
+      for (const [exercise, before] of Map.groupBy(sql.asBefore.all(), (set) => set.exercise)) {
+        const present = now.get(exercise) ?? []
+        const { user, session } = before[0] as SetRow
+        const last = sql.lastLifted.get(session, exercise)
+        if (mattered(before, present) || !enterAll(present, last)) rebuild(user, exercise)
+      }
+      sql.forget.run()
+    },
+
+    /** A session stands elsewhere in time: what came before what is another matter for all that it holds. */
+    move({ streamKey, subjectKey }: { streamKey: number; subjectKey: number }) {
+      for (const exercise of sql.exercisesOf.all(streamKey)) rebuild(subjectKey, exercise)
+      sql.forget.run()
+    },
+  }
+}
+
+function volumeSum(sets: readonly SetRow[]) {
+  return sets.reduce((sum, { volume }) => sum + (volume ?? 0), 0)
+}

@@ -1,0 +1,230 @@
+import type { EventOf } from '../domain/events.ts'
+import type { SessionDetails } from '../domain/session/events.ts'
+import { effectiveLoadMicrograms, setVolume } from '../domain/statistics/effective-load.ts'
+import type { Formula } from '../domain/statistics/one-rep-max.ts'
+import {
+  type Best,
+  bestsOf,
+  bestWith,
+  type CountedSet,
+  holderOf,
+  isInAnswer,
+  keyOf,
+  marksOf,
+  type RecordKind,
+  sessionHolderOf,
+  sessionMark,
+} from '../domain/statistics/records.ts'
+import { distanceFrom, distanceMillimeters, unitsOf, weightFrom } from '../domain/statistics/units.ts'
+import type { Units } from '../domain/user/events.ts'
+import type { UserReads } from './users.ts'
+
+/** Local dates, both inclusive; open where undefined. */
+export type Range = { from?: string | undefined; to?: string | undefined }
+
+export type LoggedSet = CountedSet & { exerciseId: string; sessionId: string; setId: string }
+export type NamedBest = Best & { exerciseId: string; sessionId: string; setId: string }
+export type RecordPlace = Pick<NamedBest, 'exerciseId' | 'kind' | 'reps'>
+
+export interface RecordReads {
+  /** Bests over all history, by exercise, kind and reps: at most `limit`, behind `after`. */
+  list(
+    userId: string,
+    filter: { exerciseId?: string | undefined; formula: Formula },
+    limit: number,
+    after?: RecordPlace,
+  ): Promise<NamedBest[]>
+  /** All bests of one exercise over all history, of every formula. */
+  bestsOf(userId: string, exerciseId: string): Promise<Best[]>
+  /** The sets that count, of one exercise or of all, in no order. */
+  countedSets(userId: string, exerciseId: string | undefined, range: Range): Promise<LoggedSet[]>
+  /** The integer key of a session, and the volume that it holds of an exercise so far. */
+  sessionVolume(
+    userId: string,
+    sessionId: string,
+    exerciseId: string,
+  ): Promise<{ session: number; volume: number }>
+}
+
+export type RecordAnswer = {
+  exerciseId: string
+  kind: RecordKind
+  value: number
+  unit: string
+  reps?: number
+  formula?: Formula
+  achievedAt: string
+  sessionId: string
+  setId: string
+  previous?: number
+}
+
+export type RecordsNeed = { reads: RecordReads; users: Pick<UserReads, 'settingsOf'> }
+export type RecordFilter = { exerciseId?: string | undefined; range: Range; formula: Formula }
+export type RecordPage = { items: RecordAnswer[]; next?: RecordPlace }
+export type Records = ReturnType<typeof createRecords>
+
+export function createRecords({ reads, users }: RecordsNeed) {
+  return {
+    /** The best within the range, by exercise, kind and reps. */
+    async list(
+      userId: string,
+      filter: RecordFilter,
+      limit: number,
+      after?: RecordPlace,
+    ): Promise<RecordPage> {
+      const { units } = await users.settingsOf(userId)
+      const found = await bestsIn(reads, userId, filter, limit + 1, after)
+      const items = found.slice(0, limit)
+      const last = items.at(-1)
+      const answer = { items: items.map((best) => recordAnswer(best, units)) }
+      if (found.length <= limit || last === undefined) return answer
+      return { ...answer, next: { exerciseId: last.exerciseId, kind: last.kind, reps: last.reps } }
+    },
+
+    /**
+     * The records that sets make which are about to be logged into a session: those that they hold once all
+     * of them are there. Asked before they are appended.
+     */
+    async made(
+      userId: string,
+      sessionId: string,
+      sets: readonly EventOf<'SetLogged'>['data'][],
+      details: Pick<SessionDetails, 'startedAt' | 'localDate' | 'bodyWeightMicrograms'>,
+    ): Promise<RecordAnswer[]> {
+      const { units } = await users.settingsOf(userId)
+      const answers: RecordAnswer[] = []
+      for (const [exerciseId, logged] of Map.groupBy(sets, (set) => set.exerciseId)) {
+        const before = await reads.sessionVolume(userId, sessionId, exerciseId)
+        const counted = countedOf(logged, details, before.session)
+        const made = await bestsAfter(reads, userId, exerciseId, counted, before.volume)
+        for (const best of made) {
+          const set = counted.find(({ key }) => key === best.setKey)
+          if (set === undefined || !isInAnswer(best, 'epley')) continue
+          answers.push(recordAnswer({ ...best, exerciseId, sessionId, setId: set.setId }, units))
+        }
+      }
+      return answers.sort(compareRecords)
+    },
+  }
+}
+
+async function bestsIn(
+  reads: RecordReads,
+  userId: string,
+  { exerciseId, range, formula }: RecordFilter,
+  limit: number,
+  after: RecordPlace | undefined,
+) {
+  if (range.from === undefined && range.to === undefined) {
+    return reads.list(userId, { exerciseId, formula }, limit, after)
+  }
+  const sets = await reads.countedSets(userId, exerciseId, range)
+  const found: NamedBest[] = []
+  for (const [id, done] of Map.groupBy(sets, (set) => set.exerciseId)) {
+    const byKey = new Map(done.map((set) => [set.key, set]))
+    for (const best of bestsOf(done).values()) {
+      const { sessionId, setId } = byKey.get(best.setKey) as LoggedSet
+      const named = { ...best, exerciseId: id, sessionId, setId }
+      if (isInAnswer(best, formula) && (after === undefined || compareRecords(named, after) > 0))
+        found.push(named)
+    }
+  }
+  return found.sort(compareRecords).slice(0, limit)
+}
+
+/** The new sets stand behind all that are stored, in their own order; warm-ups are none of them. */
+function countedOf(
+  logged: readonly EventOf<'SetLogged'>['data'][],
+  {
+    startedAt,
+    localDate,
+    bodyWeightMicrograms,
+  }: Pick<SessionDetails, 'startedAt' | 'localDate' | 'bodyWeightMicrograms'>,
+  session: number,
+) {
+  return logged.flatMap((set, index) => {
+    if (set.kind === 'warmup') return []
+    const load = effectiveLoadMicrograms(set.metric, set.weightMicrograms, bodyWeightMicrograms)
+    const counted = {
+      setId: set.setId,
+      key: Number.MAX_SAFE_INTEGER - logged.length + index,
+      session,
+      metric: set.metric,
+      localDate,
+      achievedAt: set.performedAt ?? startedAt,
+      startedAt,
+      reps: set.reps ?? null,
+      weightMicrograms: set.weightMicrograms ?? null,
+      loadMicrograms: load ?? null,
+      volume: setVolume(load, set.reps) ?? null,
+      durationSeconds: set.durationSeconds ?? null,
+      distanceMillimeters: set.distanceMillimeters ?? null,
+    }
+    return [counted]
+  })
+}
+
+async function bestsAfter(
+  reads: RecordReads,
+  userId: string,
+  exerciseId: string,
+  added: readonly CountedSet[],
+  volumeBefore: number,
+): Promise<Iterable<Best>> {
+  const bests = new Map((await reads.bestsOf(userId, exerciseId)).map((best) => [keyOf(best), best]))
+  let volume = volumeBefore
+  for (const set of added) {
+    volume += set.volume ?? 0
+    const marks = marksOf(set).map((mark) => [mark, holderOf(set)] as const)
+    if (set.volume) marks.push([sessionMark(volume), sessionHolderOf(set)])
+    for (const [mark, holder] of marks) {
+      const best = bestWith(bests.get(keyOf(mark)), mark, holder)
+      if (best === undefined) {
+        const stored = await reads.countedSets(userId, exerciseId, {})
+        return bestsOf([...stored, ...added]).values()
+      }
+      bests.set(keyOf(mark), best)
+    }
+  }
+  return bests.values()
+}
+
+function compareRecords(a: RecordAnswer | RecordPlace, b: RecordAnswer | RecordPlace) {
+  if (a.exerciseId !== b.exerciseId) return a.exerciseId < b.exerciseId ? -1 : 1
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1
+  return (a.reps ?? 0) - (b.reps ?? 0)
+}
+
+function recordAnswer(best: NamedBest, units: Units): RecordAnswer {
+  const { exerciseId, kind, formula, reps, value, previous, achievedAt, sessionId, setId } = best
+  const [unit, convert] = measureOf(kind, units)
+  return {
+    exerciseId,
+    kind,
+    value: convert(value),
+    unit,
+    ...(reps > 0 && { reps }),
+    ...(formula !== '' && { formula }),
+    achievedAt,
+    sessionId,
+    setId,
+    ...(previous !== null && { previous: convert(previous) }),
+  }
+}
+
+function measureOf(kind: RecordKind, units: Units): [unit: string, convert: (value: number) => number] {
+  const { weight, distance } = unitsOf[units]
+  switch (kind) {
+    case 'max-reps':
+      return ['reps', (value) => value]
+    case 'longest-duration':
+      return ['s', (value) => value]
+    case 'longest-distance':
+      return [distance, (value) => distanceFrom(value, distance)]
+    case 'best-pace':
+      return [`s/${distance}`, (value) => value * (distanceMillimeters(1, distance) / 1_000)]
+    default:
+      return [weight, (value) => weightFrom(value, weight)]
+  }
+}
