@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3'
 import type { DomainEvent, EventOf, EventType } from '../../domain/events.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 
-/** An event as a view sees it: the log's own integer keys stand for its stream and for the person it belongs to. */
+/**
+ * An event as a view sees it: the log's own integer keys stand for its stream and for the person it belongs
+ * to.
+ */
 export type ViewEvent<E extends DomainEvent = DomainEvent> = E & {
   position: number
   streamKey: number

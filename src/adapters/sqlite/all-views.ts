@@ -1,0 +1,9 @@
+import { exercisesView } from './views/exercises.ts'
+import { recordsView } from './views/records.ts'
+import { sessionsView } from './views/sessions.ts'
+import { totalsView } from './views/totals.ts'
+import { usersView } from './views/users.ts'
+import type { View } from './views.ts'
+
+/** In the order of folding: a view may read the tables of those before it. */
+export const views: readonly View[] = [usersView, exercisesView, sessionsView, totalsView, recordsView]

@@ -1,0 +1,149 @@
+import type { Database } from 'better-sqlite3'
+import type { RefusalCode } from '../../domain/refusal.ts'
+import { refuse } from '../../domain/refusal.ts'
+import { type Appending, type Tail, tailOf } from './append.ts'
+import { createJointTransaction } from './joint-transaction.ts'
+import type { AppendCommand, AppendResult, VaultCommand, VaultResult } from './writer-protocol.ts'
+
+export const BATCH_COMMANDS = 64
+
+export type Outcome<R> = { result: R } | { error: unknown }
+
+export type Parts = {
+  log: Database
+  views: Database
+  append: Appending
+  /** Marks in the views how far they have come. */
+  reached: (position: number, hash: Buffer) => void
+  uniqueRefusal: (error: unknown) => RefusalCode | undefined
+  /** Folds into the views what a failed commit left out of them. */
+  catchUp: () => void
+  onViewsBehind: (error: unknown) => void
+}
+
+/** Commits a batch in one transaction of the log and one of the views, each command a savepoint in both. */
+export function createGroupCommit({
+  log,
+  views,
+  append,
+  reached,
+  uniqueRefusal,
+  catchUp,
+  onViewsBehind,
+}: Parts) {
+  const transaction = createJointTransaction([log, views])
+  const commitLog = log.prepare('COMMIT')
+  const commitViews = views.prepare('COMMIT')
+  let tail = tailOf(log)
+  let behind = false
+
+  function catchUpIfBehind() {
+    if (!behind) return
+    catchUp()
+    behind = false
+  }
+
+  function attempt(
+    command: AppendCommand,
+    from: Tail,
+    now: number,
+  ): { outcome: Outcome<AppendResult>; tail: Tail } {
+    try {
+      transaction.savepoint()
+      const { result, tail: after } = append(command, from, now)
+      if (!('lastPosition' in result)) {
+        transaction.undo()
+        return { outcome: { result }, tail: from }
+      }
+      transaction.release()
+      return { outcome: { result }, tail: after }
+    } catch (error) {
+      if (!transaction.stands()) throw error
+      transaction.undo()
+      const code = uniqueRefusal(error)
+      const outcome = code === undefined ? { error } : { result: refuse(code, 'This is taken already.') }
+      return { outcome, tail: from }
+    }
+  }
+
+  function commitBoth(to: Tail) {
+    try {
+      commitLog.run()
+    } catch (error) {
+      // Only the file knows whether a commit that failed has landed.
+      if (log.inTransaction) log.exec('ROLLBACK')
+      if (!tailOf(log).hash.equals(to.hash)) throw error
+    }
+    tail = to
+    try {
+      commitViews.run()
+    } catch (error) {
+      // The events are in the log, so the writers have succeeded; the views catch up before the next batch.
+      behind = true
+      if (views.inTransaction) views.exec('ROLLBACK')
+      onViewsBehind(error)
+    }
+  }
+
+  return {
+    commit(commands: readonly AppendCommand[], now: number): Outcome<AppendResult>[] {
+      try {
+        catchUpIfBehind()
+        transaction.begin()
+        let current = tail
+        const outcomes = commands.map((command) => {
+          const attempted = attempt(command, current, now)
+          current = attempted.tail
+          return attempted.outcome
+        })
+        if (current === tail) transaction.rollBack()
+        else {
+          reached(current.position, current.hash)
+          commitBoth(current)
+        }
+        return outcomes
+      } catch (error) {
+        transaction.rollBack()
+        tail = tailOf(log)
+        return commands.map(() => ({ error }))
+      }
+    },
+    catchUpIfBehind,
+    isBehind: () => behind,
+    tail: () => tail,
+  }
+}
+
+/** The same for the vault, which is one file; its commands have no unique keys to refuse by. */
+export function createVaultCommit(
+  vault: Database,
+  carryOut: (command: VaultCommand, now: number) => VaultResult,
+) {
+  const transaction = createJointTransaction([vault])
+  const commitVault = vault.prepare('COMMIT')
+
+  function attempt(command: VaultCommand, now: number): Outcome<VaultResult> {
+    try {
+      transaction.savepoint()
+      const result = carryOut(command, now)
+      transaction.release()
+      return { result }
+    } catch (error) {
+      if (!transaction.stands()) throw error
+      transaction.undo()
+      return { error }
+    }
+  }
+
+  return (commands: readonly VaultCommand[], now: number): Outcome<VaultResult>[] => {
+    try {
+      transaction.begin()
+      const outcomes = commands.map((command) => attempt(command, now))
+      commitVault.run()
+      return outcomes
+    } catch (error) {
+      transaction.rollBack()
+      return commands.map(() => ({ error }))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { KeyObject } from 'node:crypto'
+import type { Metadata, RecordedEvent } from '../../application/event-log.ts'
+import { type DomainEvent, readEvent } from '../../domain/events.ts'
+import type { StoredEvent } from './log-file.ts'
+import { sealedContext, unseal } from './sealing.ts'
+import type { ViewEvent } from './views.ts'
+
+export type SubjectKeys = { subjectKey(userId: string): KeyObject | undefined }
+
+export type UnreadableReason = 'key-missing' | 'unreadable' | 'unknown-type'
+
+/**
+ * A stored event that does not open or means nothing to today's code; the message names its position and
+ * stream.
+ */
+export class UnreadableEvent extends Error {
+  readonly reason: UnreadableReason
+  readonly position: number
+  readonly stream: string
+  readonly subject: string
+
+  constructor(reason: UnreadableReason, stored: StoredEvent, detail: string, cause?: unknown) {
+    super(`Event ${stored.position} of ${stored.stream}: ${detail}`, { cause })
+    this.name = 'UnreadableEvent'
+    this.reason = reason
+    this.position = stored.position
+    this.stream = stored.stream
+    this.subject = stored.subject
+  }
+}
+
+/** An event as the views see it. */
+export function readForViews(stored: StoredEvent, keys: SubjectKeys): ViewEvent {
+  const { position, streamKey, subjectKey, stream, version, recordedAt } = stored
+  return {
+    ...openEvent(stored, keys),
+    position,
+    streamKey,
+    subjectKey,
+    stream,
+    version,
+    recordedAt,
+  } as ViewEvent
+}
+
+/** An event as the use cases see it. */
+export function decodeEvent(stored: StoredEvent, keys: SubjectKeys): RecordedEvent {
+  const { position, stream, version, eventId, schemaVersion, recordedAt, hash } = stored
+  const event = openEvent(stored, keys)
+  const metadata = parse(stored, 'metadata', stored.metadata) as Metadata
+  return {
+    ...event,
+    ...{ position, stream, version, eventId, schemaVersion, recordedAt, metadata },
+    hash: hash.toString('hex'),
+  }
+}
+
+function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
+  const data = parse(stored, 'body', openBody(stored, keys))
+  try {
+    return readEvent(stored.type, stored.schemaVersion, data)
+  } catch (error) {
+    throw new UnreadableEvent('unknown-type', stored, messageOf(error), error)
+  }
+}
+
+function openBody(stored: StoredEvent, keys: SubjectKeys): Uint8Array {
+  const { stream, version, type, schemaVersion, subject, subjectKey, body } = stored
+  if (subjectKey === 0) return body
+  try {
+    const key = keys.subjectKey(subject.replace(/^user-/, ''))
+    if (key !== undefined) return unseal(key, body, sealedContext(stream, version, type, schemaVersion))
+  } catch (error) {
+    throw new UnreadableEvent(
+      'unreadable',
+      stored,
+      'its body does not open under the key of its subject.',
+      error,
+    )
+  }
+  throw new UnreadableEvent('key-missing', stored, `the vault holds no key for its subject ${subject}.`)
+}
+
+function parse(stored: StoredEvent, column: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString())
+  } catch (error) {
+    throw new UnreadableEvent('unreadable', stored, `its ${column} is not JSON.`, error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

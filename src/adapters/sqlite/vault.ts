@@ -1,0 +1,87 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { type Access, openFile } from './open-file.ts'
+import { lengthPrefixed, seal, unseal } from './sealing.ts'
+
+export const vaultFileName = 'vault.db'
+
+const schema = `
+CREATE TABLE master_check (one INTEGER PRIMARY KEY CHECK (one = 1), sealed BLOB NOT NULL) STRICT;
+CREATE TABLE subjects (
+  user_id TEXT PRIMARY KEY,
+  data_key BLOB NOT NULL,
+  password_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE logins (
+  login_id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES subjects (user_id) ON DELETE CASCADE,
+  started_at INTEGER NOT NULL,
+  used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX logins_by_user ON logins (user_id);
+CREATE INDEX logins_by_use ON logins (used_at);
+CREATE TABLE refresh_tokens (
+  token_hash BLOB PRIMARY KEY,
+  login_id TEXT NOT NULL REFERENCES logins (login_id) ON DELETE CASCADE,
+  issued_at INTEGER NOT NULL,
+  spent_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refresh_tokens_by_login ON refresh_tokens (login_id);
+CREATE TABLE key_pairs (
+  number INTEGER PRIMARY KEY,
+  purpose TEXT NOT NULL,
+  key_id TEXT NOT NULL UNIQUE,
+  public_key BLOB NOT NULL,
+  private_key BLOB NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE secrets (purpose TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+`
+
+const CACHED_KEYS = 10_000
+
+export type Keyring = {
+  /** The key that seals what belongs to this person; undefined where there is none. */
+  subjectKey: (userId: string) => KeyObject | undefined
+}
+
+export function openVault(dataDir: string, access?: Access): Database {
+  const db = openFile(join(dataDir, vaultFileName), schema, 'FULL', access)
+  db.pragma('foreign_keys = ON')
+  db.pragma('secure_delete = ON')
+  return db
+}
+
+/** Wraps and unwraps what lies in the vault; what is wrapped for one purpose does not open for another. */
+export function wrap(masterKey: KeyObject, secret: Uint8Array, ...purpose: readonly string[]): Buffer {
+  return seal(masterKey, secret, lengthPrefixed(['repledger vault', ...purpose]))
+}
+
+export function unwrap(masterKey: KeyObject, wrapped: Uint8Array, ...purpose: readonly string[]): Buffer {
+  return unseal(masterKey, wrapped, lengthPrefixed(['repledger vault', ...purpose]))
+}
+
+export function newDataKey(masterKey: KeyObject, userId: string): Buffer {
+  return wrap(masterKey, randomBytes(32), 'data key', userId)
+}
+
+/** Keys as KeyObjects, with which node seals five times faster than with bytes; recent ones stay cached. */
+export function createKeyring(vault: Database, masterKey: KeyObject): Keyring {
+  const find = vault.prepare<[string], Buffer>('SELECT data_key FROM subjects WHERE user_id = ?').pluck()
+  const recent = new Map<string, KeyObject>()
+  return {
+    subjectKey(userId) {
+      let key = recent.get(userId)
+      if (key === undefined) {
+        const wrapped = find.get(userId)
+        if (wrapped === undefined) return undefined
+        key = createSecretKey(unwrap(masterKey, wrapped, 'data key', userId))
+      }
+      recent.delete(userId)
+      recent.set(userId, key)
+      if (recent.size > CACHED_KEYS) recent.delete(recent.keys().next().value as string)
+      return key
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3'
+import type { OnProgress } from '../../application/audit.ts'
+import { hashAt } from './catch-up.ts'
+import { explainBreaks, explainDisorders } from './chain-breaks.ts'
+import { createWalk, matches } from './chain-walk.ts'
+import type { Findings } from './findings.ts'
+import { GENESIS } from './hash-chain.ts'
+import { pageOfEvents, type StoredEvent } from './log-file.ts'
+import { readForViews, type SubjectKeys, UnreadableEvent } from './read-log.ts'
+
+const PAGE_EVENTS = 1000
+
+export type ChainOptions = {
+  log: Database
+  /** Undefined where there is no vault: sealed bodies then stay unread. */
+  keys: SubjectKeys | undefined
+  from: number
+  to: number
+  findings: Findings
+  onProgress?: OnProgress | undefined
+}
+
+export type ChainResult = {
+  events: number
+  /** The first position that is not as it was written. */
+  firstBreak: number | undefined
+  /** True where every body was read. */
+  readable: boolean
+}
+
+/** Checks every event against its hash and the chain, and opens every body. */
+export function verifyChain({ log, keys, from, to, findings, onProgress }: ChainOptions): ChainResult {
+  const isBeginning = from <= 1
+  const walk = createWalk({
+    next: Math.max(from, 1),
+    link: isBeginning ? GENESIS : hashAt(log, from - 1),
+    isBeginning,
+  })
+  const reads = createReading(keys, findings)
+  let events = 0
+  let readable = true
+  let after = isBeginning ? Math.min(0, lowestPosition(log) - 1) : from - 1
+  for (;;) {
+    const page = pageOfEvents(log, after, PAGE_EVENTS).filter(({ position }) => position <= to)
+    for (const row of page) {
+      if (walk.visit(row) && !reads(row)) readable = false
+    }
+    events += page.length
+    after = page.at(-1)?.position ?? after
+    onProgress?.({ phase: 'Checking the chain', done: Math.max(0, after - from + 1), total: to - from + 1 })
+    if (page.length < PAGE_EVENTS) break
+  }
+  walk.end()
+  const { breaks, disorders, lastPosition } = walk
+  const broken = explainBreaks(breaks.kept, { lastPosition: lastPosition(), matches, ...streamsOf(log) })
+  // Where the chain is broken, versions and times out of order are only what follows from it.
+  const told = broken.length > 0 ? broken : explainDisorders(disorders.kept)
+  for (const finding of told) findings.add(finding)
+  findings.addUnlisted((broken.length > 0 ? breaks : disorders).dropped())
+  return { events, firstBreak: told[0]?.position, readable }
+}
+
+/** Opens a body, and says once for each person that there is no key. False where it cannot be read. */
+function createReading(keys: SubjectKeys | undefined, findings: Findings) {
+  const withoutKey = new Set<string>()
+  return (row: StoredEvent): boolean => {
+    if (keys === undefined && row.subjectKey !== 0) return false
+    try {
+      readForViews(row, keys ?? { subjectKey: () => undefined })
+      return true
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent)) throw error
+      const known = error.reason === 'key-missing' && withoutKey.has(error.subject)
+      if (error.reason === 'key-missing') withoutKey.add(error.subject)
+      const { reason, position, stream, message } = error
+      if (!known) findings.add({ kind: reason, position, stream, detail: message })
+      return false
+    }
+  }
+}
+
+function lowestPosition(log: Database): number {
+  return log.prepare<[], number | null>('SELECT min(position) FROM events').pluck().get() ?? 1
+}
+
+function streamsOf(log: Database) {
+  const at = log
+    .prepare<[number], string>(
+      'SELECT s.name FROM events e JOIN streams s ON s.key = e.stream WHERE e.position = ?',
+    )
+    .pluck()
+  const lacking = log
+    .prepare<[], string>(
+      `SELECT s.name FROM (SELECT stream, max(version) - count(*) AS lacking FROM events GROUP BY stream) e
+      JOIN streams s ON s.key = e.stream WHERE e.lacking > 0 LIMIT 2`,
+    )
+    .pluck()
+  let withHoles: string[] | undefined
+  return {
+    streamAt: (position: number) => at.get(position),
+    streamWithHole() {
+      withHoles ??= lacking.all()
+      return withHoles.length === 1 ? withHoles[0] : undefined
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3'
+import type { OnProgress } from '../../application/audit.ts'
+import { refuseForeignViews, ViewsAhead, ViewsForeign } from './catch-up.ts'
+import { compareViews, type Difference } from './compare-views.ts'
+import { DuplicateKey, foldWholeLog } from './duplicate.ts'
+import type { Findings } from './findings.ts'
+import type { SubjectKeys } from './read-log.ts'
+import type { View } from './views.ts'
+import { openScratchViews, reachedBy, viewsAreCurrent } from './views-file.ts'
+
+export type OpenedViews = { db: Database; name: string; compare: boolean }
+
+export type ViewsOptions = {
+  log: Database
+  opened: OpenedViews
+  keys: SubjectKeys | undefined
+  views: readonly View[]
+  findings: Findings
+  onProgress?: OnProgress | undefined
+  /** Every event was checked and could be read. */
+  isLogWhole: boolean
+  isLogUnbroken: boolean
+}
+
+/**
+ * The views against the log, and against views folded from it anew; gives the position that they have
+ * reached. Views of other versions are not compared: the next start makes them anew.
+ */
+export function verifyViews(options: ViewsOptions): number | undefined {
+  const { log, opened, views, findings, isLogWhole, isLogUnbroken } = options
+  return findings.reading(opened.name, () => {
+    const reached = reachedBy(opened.db)
+    try {
+      refuseForeignViews(log, reached)
+    } catch (error) {
+      if (error instanceof ViewsAhead) {
+        findings.add({ kind: 'view-ahead', position: reached.position, detail: error.message })
+      } else if (error instanceof ViewsForeign) {
+        const { message } = error
+        if (isLogUnbroken) findings.add({ kind: 'view-differs', position: reached.position, detail: message })
+      } else {
+        throw error
+      }
+      return reached.position
+    }
+    if (opened.compare && isLogWhole && viewsAreCurrent(opened.db, views))
+      compareWithRebuild(options, reached.position)
+    return reached.position
+  })
+}
+
+function compareWithRebuild(options: ViewsOptions, upTo: number) {
+  const { log, opened, keys = { subjectKey: () => undefined }, views, findings, onProgress } = options
+  const scratch = openScratchViews(views)
+  try {
+    foldWholeLog(log, scratch, keys, views, { onProgress, upTo, phase: 'Rebuilding the views to compare' })
+    compareViews(scratch, opened.db, (difference) => {
+      findings.add({ kind: 'view-differs', detail: `${opened.name}: ${describe(difference)}` })
+    })
+  } catch (error) {
+    if (!(error instanceof DuplicateKey)) throw error
+    findings.add({
+      kind: 'view-differs',
+      position: error.position,
+      stream: error.stream,
+      detail: error.message,
+    })
+  } finally {
+    scratch.close()
+  }
+}
+
+// Names the place and not what stands there: that is somebody's health data.
+function describe({ table, key, column, found }: Difference): string {
+  const row = `table ${table}, key ${key}`
+  if (column !== '*') return `${row}, column ${column}: not the value that the log gives.`
+  return found === undefined ? `${row}: the row is missing.` : `${row}: the log gives no such row.`
+}

@@ -1,0 +1,138 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { views } from './all-views.ts'
+import { BATCH_COMMANDS, type Outcome } from './group-commit.ts'
+import { openWriter } from './writer-core.ts'
+import type {
+  Answer,
+  AppendCommand,
+  AppendResult,
+  Command,
+  Failure,
+  Report,
+  Request,
+  VaultCommand,
+  VaultResult,
+  WriterSettings,
+} from './writer-protocol.ts'
+
+const UNSIGNED_MILLISECONDS = 60_000
+const RETRY_MILLISECONDS = 250
+
+type Waiting<C extends Command> = { id: number; command: C }
+
+if (parentPort === null) throw new Error('This runs as a worker thread.')
+const port = parentPort
+const settings: WriterSettings = workerData
+const writer = openWriter({
+  ...settings,
+  views,
+  onProgress: (progress) => report({ kind: 'progress', progress }),
+  onViewsBehind: trouble,
+})
+const appends: Waiting<AppendCommand>[] = []
+const vaultCommands: Waiting<VaultCommand>[] = []
+let now = settings.now
+let closing = false
+let signing: NodeJS.Timeout | undefined
+let retrying: NodeJS.Timeout | undefined
+
+port.on('message', (request: Request) => {
+  take(request)
+  drain()
+})
+report({ kind: 'ready' })
+
+function take(request: Request) {
+  now = request.now
+  if (request.close) closing = true
+  for (const { id, command } of request.commands) {
+    if (command.kind === 'append') appends.push({ id, command })
+    else vaultCommands.push({ id, command })
+  }
+}
+
+function takeWhatWaits() {
+  let more = receiveMessageOnPort(port)
+  while (more !== undefined) {
+    take(more.message)
+    more = receiveMessageOnPort(port)
+  }
+}
+
+function drain() {
+  for (;;) {
+    takeWhatWaits()
+    if (appends.length + vaultCommands.length === 0) break
+    answer(vaultCommands, writer.keep)
+    answer(appends, writer.append)
+    tend()
+  }
+  if (closing) close()
+}
+
+function answer<C extends Command, R extends AppendResult | VaultResult>(
+  waiting: Waiting<C>[],
+  carryOut: (commands: readonly C[], now: number) => Outcome<R>[],
+) {
+  const batch = waiting.splice(0, BATCH_COMMANDS)
+  if (batch.length === 0) return
+  const outcomes = carryOut(
+    batch.map(({ command }) => command),
+    now,
+  )
+  const answers = outcomes.map((outcome, index): Answer => {
+    const { id } = batch[index] as Waiting<C>
+    return 'result' in outcome ? { id, result: outcome.result } : { id, failure: failureOf(outcome.error) }
+  })
+  report({ kind: 'answers', answers, viewsBehind: writer.isBehind() })
+}
+
+function tend() {
+  guarded(() => writer.tend(now))
+  if (writer.unsigned() > 0 && signing === undefined) {
+    signing = setTimeout(() => {
+      signing = undefined
+      guarded(() => writer.sign(Date.now()))
+      tend()
+    }, UNSIGNED_MILLISECONDS)
+  }
+  if (writer.isBehind() && retrying === undefined) {
+    retrying = setTimeout(() => {
+      retrying = undefined
+      guarded(writer.catchUpIfBehind)
+      if (!writer.isBehind()) report({ kind: 'recovered' })
+      tend()
+    }, RETRY_MILLISECONDS)
+  }
+}
+
+function close() {
+  clearTimeout(signing)
+  clearTimeout(retrying)
+  writer.close(now)
+  report({ kind: 'closed' })
+  port.close()
+}
+
+/** For what nobody waits for: it is told of, and tried again later. */
+function guarded(work: () => void) {
+  try {
+    work()
+  } catch (error) {
+    trouble(error)
+  }
+}
+
+function trouble(error: unknown) {
+  report({ kind: 'trouble', failure: failureOf(error) })
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { code } = error as Error & { code?: unknown }
+  return typeof code === 'string' ? { message: error.message, code } : { message: error.message }
+}
+
+function report(message: Report) {
+  port.postMessage(message)
+}

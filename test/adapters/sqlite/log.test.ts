@@ -1,0 +1,140 @@
+import { createSecretKey } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { GENESIS } from '../../../src/adapters/sqlite/hash-chain.ts'
+import { headReport, openEventLog } from '../../../src/adapters/sqlite/log.ts'
+import { openLog, pageOfEvents } from '../../../src/adapters/sqlite/log-file.ts'
+import { startWriter } from '../../../src/adapters/sqlite/writer-client.ts'
+import { appendTo, failureOf, type LogForTests, openLogForTests, race } from '../../support/opened-log.ts'
+import { masterKey, metadata, registered, renamed, start, temporaryDirectory } from '../../support/writer.ts'
+
+const test = suite<LogForTests>('event log')
+const HOUR = 60 * 60 * 1000
+
+test.before.each(async (context) => {
+  Object.assign(context, await openLogForTests())
+})
+
+test.after.each(async ({ close }) => {
+  await close()
+})
+
+test('a stream is read as it was written, whole or up to a version', async ({ log, dataDir }) => {
+  await log.append([appendTo('user-ada', 1, [renamed('Grace'), renamed('Edith')])], metadata)
+  const read = await log.readStream('user-ada')
+  const files = openLog(dataDir, { readonly: true })
+  const stored = pageOfEvents(files, 0, 10)
+  files.close()
+  const common = { stream: 'user-ada', schemaVersion: 1, recordedAt: '2026-03-01T10:00:00.000Z', metadata }
+  assert.equal(
+    read,
+    [registered('ada'), renamed('Grace'), renamed('Edith')].map((event, index) => ({
+      ...{ ...event, ...common, position: index + 1, version: index + 1 },
+      ...{ eventId: stored[index]?.eventId, hash: stored[index]?.hash.toString('hex') },
+    })),
+  )
+  assert.equal(await log.readStream('user-ada', 2), read.slice(0, 2))
+  assert.equal(await log.readStream('user-nobody'), [])
+})
+
+test('an idempotency key is remembered for 24 hours of the clock', async ({ log, at }) => {
+  const remember = { userId: 'ada', key: 'key', request: 'request', outcome: { sets: ['a'] } }
+  await log.append([appendTo('user-ada', 1, [renamed('Grace')])], metadata, remember)
+  assert.equal(await log.remembered('ada', 'key', 'request'), { outcome: { sets: ['a'] } })
+  assert.is(await log.remembered('ada', 'key', 'other'), 'other request')
+  assert.is(await log.remembered('nobody', 'key', 'request'), undefined)
+  at(24 * HOUR)
+  assert.is(await log.remembered('ada', 'key', 'request'), undefined)
+})
+
+test('a failure says what went wrong and stops nobody else', async ({ log }) => {
+  const stranger = { stream: 'user-eve', subject: 'eve', expected: 'any', events: [renamed('Eve')] } as const
+  const [failed, landed] = await Promise.allSettled([
+    log.append([stranger], metadata),
+    log.append([appendTo('user-ada', 1, [renamed('Grace')])], metadata),
+  ])
+  assert.match(
+    String(failed.status === 'rejected' && failed.reason),
+    /no key for eve: nothing is written in the clear/,
+  )
+  assert.equal(landed.status === 'fulfilled' && landed.value, { lastPosition: 2 })
+})
+
+test('views that could not follow are told of, and are level again by themselves', async (context) => {
+  const { log, vault, dataDir, troubles, viewsBehind } = context
+  const views = new Sqlite(join(dataDir, 'views.1.db'))
+  views.exec(`CREATE TABLE trap (key INTEGER REFERENCES user (key) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER trap AFTER INSERT ON user BEGIN INSERT INTO trap VALUES (999); END`)
+  await vault.createSubject('bob', 'x')
+  const bob = {
+    stream: 'user-bob',
+    subject: 'bob',
+    expected: 'no stream',
+    events: [registered('bob')],
+  } as const
+  assert.equal(await log.append([bob], metadata), { lastPosition: 2 })
+  assert.ok(viewsBehind())
+  assert.match(String(troubles), /FOREIGN KEY/)
+  views.exec('DROP TRIGGER trap')
+  while (viewsBehind()) await pause(5)
+  assert.is(views.prepare('SELECT count(*) FROM user').pluck().get(), 2)
+  views.close()
+})
+
+test('closing answers what was asked, signs the head and leaves no WAL', async () => {
+  const dataDir = temporaryDirectory()
+  const opened = await openEventLog({
+    ...{ dataDir, masterKey, clock: { now: () => start } },
+    ...{ onFatal: assert.unreachable, onTrouble: assert.unreachable },
+  })
+  assert.equal(await opened.head(), { position: 0, hash: GENESIS.toString('hex'), checkpoint: null })
+  const asked = race(100, () =>
+    opened.log.append([{ ...appendTo('s', 'any', [renamed('x')]), subject: undefined }], metadata),
+  )
+  await opened.close()
+  assert.is((await asked).length, 100)
+  assert.match(await failureOf(opened.log.append([], metadata)), 'closed')
+  assert.equal(readdirSync(dataDir).sort(), ['log.db', 'vault.db', 'views.1.db'])
+  const file = openLog(dataDir, { readonly: true })
+  const { position, hash, checkpoint } = headReport(file)
+  file.close()
+  assert.equal([position, checkpoint?.position, checkpoint?.hash], [100, 100, hash])
+})
+
+test('a writer that cannot start says why, by the name of the error as well', async () => {
+  const dataDir = temporaryDirectory()
+  const quiet = { onFatal: assert.unreachable, onTrouble: assert.unreachable }
+  const options = { dataDir, masterKey, clock: { now: () => start }, ...quiet }
+  await (await openEventLog(options)).close()
+  const wrongKey = createSecretKey(Buffer.alloc(32, 8))
+  assert.match(await failureOf(openEventLog({ ...options, masterKey: wrongKey })), 'unable to authenticate')
+  const views = new Sqlite(join(dataDir, 'views.1.db'))
+  views.exec('UPDATE view_state SET position = 99')
+  views.close()
+  assert.match(await failureOf(openEventLog(options)), /^ViewsAhead: The views have reached position 99/)
+})
+
+test('when the thread dies everything that waits is rejected, and so is what comes after', async () => {
+  const fatal: Error[] = []
+  const quiet = { onTrouble: () => {}, onProgress: () => {} }
+  const settings = { dataDir: temporaryDirectory(), masterKey }
+  const writer = await startWriter(settings, () => start, { ...quiet, onFatal: (error) => fatal.push(error) })
+  const deadly = null as never
+  const failures = await Promise.allSettled([
+    writer.keep({ kind: 'end login', loginId: 'x' }),
+    writer.keep(deadly),
+  ])
+  const later = await Promise.allSettled([writer.keep({ kind: 'end login', loginId: 'x' }), writer.close()])
+  assert.equal(
+    [...failures, ...later].map(({ status }) => status),
+    Array(4).fill('rejected'),
+  )
+  assert.is(fatal.length, 1)
+  assert.match(String(fatal), /null/)
+})
+
+test.run()

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { failureOf, type LogForTests, openLogForTests, race } from '../../support/opened-log.ts'
+
+const test = suite<LogForTests>('vault')
+
+test.before.each(async (context) => {
+  Object.assign(context, await openLogForTests())
+})
+
+test.after.each(async ({ close }) => {
+  await close()
+})
+
+test('a login lasts until it is ended, and memory knows at once that it is over', async ({ vault, at }) => {
+  const [one, two, three] = await race(3, () => vault.startLogin('ada'))
+  assert.ok(one && two && three)
+  const ended = () =>
+    race(3, async (index) => vault.loginHasEnded([one, two, three][index]?.loginId as string))
+  assert.equal(await ended(), [false, false, false])
+  await vault.endLogin(one.loginId)
+  assert.equal(await ended(), [true, false, false])
+  const next = await vault.spendRefreshToken(two.refreshToken)
+  assert.equal([next?.loginId, next?.userId], [two.loginId, 'ada'])
+  at(11_000)
+  assert.is(await vault.spendRefreshToken(two.refreshToken), undefined)
+  assert.equal(await ended(), [true, true, false])
+  await vault.endEveryLogin('ada')
+  assert.equal(await ended(), [true, true, true])
+  assert.ok(await vault.loginHasEnded('never there'))
+})
+
+test('whether a login has ended is asked of the file once', async ({ vault, dataDir }) => {
+  const { loginId } = await vault.startLogin('ada')
+  assert.not(await vault.loginHasEnded(loginId))
+  const file = new Sqlite(join(dataDir, 'vault.db'))
+  file.exec('DELETE FROM logins')
+  file.close()
+  assert.not(await vault.loginHasEnded(loginId))
+  assert.match(await failureOf(vault.createSubject('ada', 'again')), 'UNIQUE')
+  assert.ok(await vault.loginHasEnded(loginId))
+})
+
+test('the password hash is that of the person', async ({ vault }) => {
+  assert.is(await vault.passwordHash('ada'), 'hash of Ada')
+  assert.is(await vault.passwordHash('nobody'), undefined)
+})
+
+test.run()

@@ -1,0 +1,116 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import * as assert from 'uvu/assert'
+import { hashEvent } from '../../src/adapters/sqlite/hash-chain.ts'
+import { pageOfEvents, type StoredEvent } from '../../src/adapters/sqlite/log-file.ts'
+import { type VerifyOptions, verifyData } from '../../src/adapters/sqlite/verify.ts'
+import { copyOf, views } from './story.ts'
+
+export const masterKeyText = Buffer.alloc(32, 7).toString('hex')
+
+/**
+ * Changes log.db as somebody would who has the file: the triggers are put away first, and put back
+ * afterwards.
+ */
+export function tamper(dataDir: string, change: (log: Database) => void) {
+  const log = new Sqlite(join(dataDir, 'log.db'))
+  log.pragma('foreign_keys = OFF')
+  const triggers = log
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all()
+  for (const { name } of triggers) log.exec(`DROP TRIGGER ${name}`)
+  change(log)
+  for (const { sql } of triggers) log.exec(sql)
+  log.close()
+}
+
+export function tamperViews(dataDir: string, change: (views: Database) => void) {
+  const db = new Sqlite(join(dataDir, 'views.1.db'))
+  change(db)
+  db.close()
+}
+
+/** Makes hashes fit again from a position on, as somebody would who knows the format. */
+export function rechain(log: Database, from: number, to = Number.MAX_SAFE_INTEGER) {
+  const all = pageOfEvents(log, from - 2, 10_000)
+  let previousHash = from === 1 ? Buffer.alloc(32) : (all.shift() as StoredEvent).hash
+  for (const event of all.filter(({ position }) => position <= to)) {
+    const hash = hashEvent({ ...event, previousHash })
+    log
+      .prepare('UPDATE events SET prev_hash = ?, hash = ? WHERE position = ?')
+      .run(previousHash, hash, event.position)
+    previousHash = hash
+  }
+}
+
+/** Makes the hash of one event fit again, and leaves it where it is in the chain. */
+export function rehash(log: Database, position: number) {
+  const [event] = pageOfEvents(log, position - 1, 1)
+  log.prepare('UPDATE events SET hash = ? WHERE position = ?').run(hashEvent(event as StoredEvent), position)
+}
+
+export function verified(dataDir: string, more: Partial<VerifyOptions> = {}) {
+  return verifyData({ dataDir, masterKey: masterKeyText, views, ...more })
+}
+
+/** Kind, position and stream of each finding, in the order of the report. */
+export type Expected = readonly (readonly [kind: string, position?: number, stream?: string])[]
+
+export function expectFindings(dataDir: string, expected: Expected, more: Partial<VerifyOptions> = {}) {
+  const { findings, findingsTotal } = verified(dataDir, more)
+  assert.equal(
+    findings.map(({ kind, position = 0, stream = '' }) => [kind, position, stream]),
+    expected.map(([kind, position = 0, stream = '']) => [kind, position, stream]),
+    JSON.stringify(findings, null, 1),
+  )
+  assert.is(findingsTotal, expected.length)
+}
+
+/** A copy of the data, tampered with, and thrown away afterwards. */
+export function expectFound(untouched: string, change: (log: Database) => void, expected: Expected) {
+  const dataDir = copyOf(untouched)
+  tamper(dataDir, change)
+  expectFindings(dataDir, expected)
+  rmSync(dataDir, { recursive: true })
+}
+
+export function set(column: string, value: string, position = 57) {
+  return (log: Database) => log.exec(`UPDATE events SET ${column} = ${value} WHERE position = ${position}`)
+}
+
+export function move(log: Database, from: number, to: number) {
+  log.prepare('UPDATE events SET position = ? WHERE position = ?').run(to, from)
+}
+
+export function moveAllFrom(log: Database, from: number, by: 1 | -1) {
+  const positions = log
+    .prepare<[number], number>('SELECT position FROM events WHERE position >= ? ORDER BY position')
+    .pluck()
+    .all(from)
+  for (const position of by === 1 ? positions.reverse() : positions) move(log, position, position + by)
+}
+
+export function remove(log: Database, position: number) {
+  log.prepare('DELETE FROM events WHERE position = ?').run(position)
+}
+
+/** Puts a copy of the event before it at a position that is free. */
+export function insertCopy(log: Database, position: number, version = 9000) {
+  log.exec(`INSERT INTO events SELECT ${position}, stream, ${version}, 'put-in', type, schema_version, body,
+    metadata,
+    recorded_at, subject, prev_hash, hash FROM events WHERE position = ${position - 1}`)
+}
+
+export function swapColumns(log: Database, columns: readonly string[], one: number, other: number) {
+  const select = log
+    .prepare<[number], unknown[]>(`SELECT ${columns.join(', ')} FROM events WHERE position = ?`)
+    .raw()
+  const [first, second] = [select.get(one) as unknown[], select.get(other) as unknown[]]
+  // The unique key of stream and version has no room for both at once.
+  if (columns.includes('version')) set('version', '-1', other)(log)
+  const values = columns.map((column) => `${column} = ?`).join(', ')
+  const update = log.prepare(`UPDATE events SET ${values} WHERE position = ?`)
+  update.run(...second, one)
+  update.run(...first, other)
+}

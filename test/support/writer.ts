@@ -1,0 +1,82 @@
+import { createSecretKey } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { View } from '../../src/adapters/sqlite/views.ts'
+import { openWriter, type WriterOptions } from '../../src/adapters/sqlite/writer-core.ts'
+import type { AppendCommand, EventToAppend } from '../../src/adapters/sqlite/writer-protocol.ts'
+import type { ExpectedVersion } from '../../src/application/event-log.ts'
+import type { DomainEvent } from '../../src/domain/events.ts'
+
+process.setMaxListeners(100)
+
+export const masterKey = createSecretKey(Buffer.alloc(32, 7))
+export const start = Date.parse('2026-03-01T10:00:00.000Z')
+export const metadata = { actor: 'nobody', commandId: 'command-1', correlationId: 'request-1' }
+
+/** Gone when the test process ends. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'repledger-'))
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** Refuses an e-mail that is taken; where the town is unknown, a deferred foreign key fails the commit. */
+export const people: View = {
+  name: 'people',
+  version: 1,
+  tables: `
+    CREATE TABLE town (name TEXT PRIMARY KEY) STRICT;
+    CREATE TABLE person (
+      key INTEGER PRIMARY KEY,
+      email TEXT NOT NULL UNIQUE,
+      town TEXT REFERENCES town (name) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT;`,
+  unique: { 'person.email': 'email-taken' },
+  on: (db) => {
+    const insert = db.prepare('INSERT INTO person VALUES (?, ?, ?)')
+    return {
+      UserRegistered: ({ streamKey, data }) => {
+        if (data.firstName === 'Unfoldable') throw new Error('This name cannot be folded.')
+        insert.run(streamKey, data.email, data.goal ?? null)
+      },
+    }
+  },
+}
+
+export function writerOn(dataDir: string, options: Partial<WriterOptions> = {}) {
+  return openWriter({ dataDir, masterKey, now: start, views: [people], ...options })
+}
+
+export function registered(userId: string, email = `${userId}@example.org`, more: object = {}): DomainEvent {
+  const profile = { userId, email, firstName: 'Ada', units: 'metric', timeZone: 'UTC', ...more } as const
+  return { type: 'UserRegistered', data: { ...profile, registeredAt: '2026-03-01T10:00:00.000Z' } }
+}
+
+export function renamed(firstName: string): DomainEvent {
+  return { type: 'UserProfileChanged', data: { firstName } }
+}
+
+type OneAppend = {
+  stream: string
+  subject?: string
+  expected?: ExpectedVersion
+  events: readonly DomainEvent[]
+}
+
+/** An append as the main thread posts it. */
+export function appendOf(appends: readonly OneAppend[], remember?: AppendCommand['remember']): AppendCommand {
+  return {
+    kind: 'append',
+    appends: appends.map(({ stream, subject, expected = 'any', events }) => ({
+      ...{ stream, subject, expected },
+      events: events.map(({ type, data }): EventToAppend => ({ type, body: JSON.stringify(data) })),
+    })),
+    metadata: JSON.stringify(metadata),
+    remember,
+  }
+}
+
+export function registrationOf(userId: string, email?: string, more?: object): AppendCommand {
+  return appendOf([{ stream: `user-${userId}`, subject: userId, events: [registered(userId, email, more)] }])
+}
