@@ -22,12 +22,18 @@ export type Request<P, Q, B, A> = {
 
 export type Answer = {
   status: number
+  /** A value that becomes JSON, or a text or bytes with a `content-type` of their own. */
   body?: unknown
-  /** `etag` is given bare; the machinery quotes it and answers If-None-Match. */
+  /** Names in lower case; `etag` is given bare, the machinery quotes it and answers If-None-Match. */
   headers?: Record<string, string>
 }
 
-export type Described = { description: string; schema?: TSchema; headers?: readonly string[]; contentType?: string }
+export type Described = {
+  description: string
+  schema?: TSchema
+  headers?: readonly string[]
+  contentType?: string
+}
 
 export type Spec<P, Q, B, A> = {
   summary: string
@@ -45,10 +51,15 @@ export type Spec<P, Q, B, A> = {
   /** True on every change that honours If-Match. */
   conditional?: boolean
   deprecated?: boolean
+  /** Answered even while starting or draining, and whatever the rate: the probes, the documents. */
+  always?: boolean
   /** The answers of success; the refusals that apply are added by the machinery. */
   answers: Readonly<Record<number, Described>>
-  /** Statuses of refusals beyond those that the machinery adds by itself (401, 413, 415, 422, 429, 503 ...). */
-  refusals?: readonly (403 | 404 | 409 | 412)[]
+  /**
+   * Statuses of refusals beyond those that the machinery adds: 401 where a token is needed, 404 where the
+   * path has parameters, 412 where If-Match counts, 400, 406, 413, 415, 422, 429, 500 and 503 everywhere.
+   */
+  refusals?: readonly (401 | 403 | 404 | 409 | 412)[]
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -61,7 +72,7 @@ export type Route = {
   handle: (request: Request<never, never, never, 'user'>) => Promise<Answer | Refusal>
 }
 
-/** One endpoint: from this value come the Koa route, the checks, the handler's types and the OpenAPI operation. */
+/** One endpoint: from it come the Koa route, the checks, the handler's types and the OpenAPI operation. */
 export function route<
   A extends 'nobody' | 'user',
   P extends TSchema | undefined = undefined,

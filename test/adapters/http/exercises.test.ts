@@ -34,7 +34,8 @@ getting('answers one of the catalogue in English unless told', async () => {
   const { get, close } = await servedExercises()
   const { status, headers, body } = await get('/v1/exercises/barbell-back-squat')
   assert.is(status, 200)
-  assert.equal([headers.etag, headers['content-language'], headers.vary], ['"1"', 'en', 'Origin, accept-language'])
+  assert.equal([headers.etag, headers['content-language']], ['"1"', 'en'])
+  assert.is(headers.vary, 'Origin, accept-language')
   const entry = catalogue.find(({ exerciseId }) => exerciseId === 'barbell-back-squat')
   const { exerciseId: id, texts, ...traits } = entry as NonNullable<typeof entry>
   assert.equal(body, { id, ...traits, ...texts.en, custom: false, archived: false })

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import Router from '@koa/router'
+import Koa, { type Context, type Middleware } from 'koa'
+import type { Logger } from 'pino'
+import { addressOf, endpoint, type Surroundings } from './endpoint.ts'
+import { Problem, problemDetails } from './problem.ts'
+import type { Route } from './route.ts'
+import { crossOrigin, securityHeaders, strictTransport } from './security.ts'
+
+export type HttpSettings = {
+  host: string
+  port: number
+  corsOrigins: '*' | readonly string[]
+  /** How many proxies before us may be believed about the address of the client. */
+  trustProxyHops: number
+  requestsPerMinute: number | 'off'
+  publicUrl: string | undefined
+}
+
+export type Log = Pick<Logger, 'error' | 'debug' | 'isLevelEnabled'>
+
+type Parts = { routes: readonly Route[]; surroundings: Surroundings; settings: HttpSettings; logger: Log }
+
+/** The onion: problem details outermost, then the headers of every answer, CORS, and the routes. */
+export function createApp({ routes, surroundings, settings, logger }: Parts): Koa {
+  const app = new Koa({ proxy: settings.trustProxyHops > 0, maxIpsCount: settings.trustProxyHops })
+  // Whoever goes away in the middle of an answer is no failure of ours.
+  app.on('error', (error) => logger.debug({ err: error }, 'connection lost'))
+  app.use(problems(surroundings, logger))
+  app.use(headers(settings))
+  app.use(crossOrigin(settings.corsOrigins))
+  app.use(readablePath)
+  app.use(routerOf(routes, surroundings))
+  app.use(nothingHere(surroundings))
+  return app
+}
+
+function problems({ readiness }: Surroundings, logger: Log): Middleware {
+  return async (ctx, next) => {
+    const startedAt = performance.now()
+    ctx.state.requestId = randomUUID()
+    ctx.res.setHeader('x-request-id', ctx.state.requestId)
+    try {
+      await next()
+    } catch (error) {
+      const problem = error instanceof Problem ? error : failure(ctx, error, logger)
+      ctx.status = problem.status
+      ctx.set(problem.headers)
+      ctx.set('content-type', 'application/problem+json; charset=utf-8')
+      ctx.body = problemDetails(problem, ctx.state.requestId)
+    }
+    if (readiness() === 'draining') ctx.set('connection', 'close')
+    if (logger.isLevelEnabled('debug')) {
+      const ms = performance.now() - startedAt
+      logger.debug({ ...named(ctx), status: ctx.status, ms }, 'request')
+    }
+  }
+}
+
+function failure(ctx: Context, error: unknown, logger: Log): Problem {
+  logger.error({ ...named(ctx), err: error }, 'request failed')
+  return new Problem('failure', 'Something failed on our side; the id in `instance` finds it in our log.')
+}
+
+/** What the log may know of a request: the route as declared and no text of the client's. */
+function named(ctx: Context) {
+  return { requestId: ctx.state.requestId, method: ctx.method, route: ctx._matchedRoute }
+}
+
+function headers({ publicUrl }: HttpSettings): Middleware {
+  const ofEveryAnswer = securityHeaders()
+  const isPublicHttps = publicUrl?.startsWith('https:') === true
+  return (ctx, next) => {
+    ctx.res.setHeaders(ofEveryAnswer as Map<string, string>)
+    if (isPublicHttps || ctx.secure) ctx.set('strict-transport-security', strictTransport)
+    return next()
+  }
+}
+
+const readablePath: Middleware = (ctx, next) => {
+  if (!ctx.path.includes('%')) return next()
+  try {
+    decodeURIComponent(ctx.path)
+  } catch {
+    throw new Problem('unreadable-request', 'The path has percent signs that encode nothing.')
+  }
+  return next()
+}
+
+function routerOf(routes: readonly Route[], surroundings: Surroundings): Middleware {
+  const router = new Router({ strict: true, sensitive: true })
+  const parameters = ({ path }: Route) => path.split('{').length
+  // The first that matches answers, and `/sessions/live` is to be asked before `/sessions/{id}`.
+  for (const route of routes.toSorted((a, b) => parameters(a) - parameters(b))) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1')
+    router.register(path, [route.method], endpoint(route, surroundings))
+  }
+  return router.routes() as Middleware
+}
+
+function nothingHere({ count }: Surroundings): Middleware {
+  return async (ctx) => {
+    ctx.set(await count(addressOf(ctx)))
+    const layers: { path: unknown; methods: string[] }[] = ctx.matched ?? []
+    const [first] = layers
+    if (first === undefined) throw new Problem('unknown-path', 'There is nothing at this path.')
+    const methods = layers.filter(({ path }) => path === first.path).flatMap((layer) => layer.methods)
+    const allow = [...new Set([...methods, 'OPTIONS'])].toSorted().join(', ')
+    if (ctx.method !== 'OPTIONS') {
+      throw new Problem('method-not-allowed', `This path takes ${allow}.`, { headers: { allow } })
+    }
+    ctx.set('allow', allow)
+    ctx.status = 204
+  }
+}

@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto'
+import type { AccessClaims } from '../../application/ports.ts'
+import { Problem } from './problem.ts'
+import type { Caller } from './route.ts'
+
+export type Authentication = {
+  /** The claims of a token that holds, or undefined. Asked once for each token. */
+  authenticate: (token: string) => Promise<AccessClaims | undefined>
+  /** Asked at every request. */
+  loginHasEnded: (loginId: string) => Promise<boolean>
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+const CREDENTIALS = /^Bearer +([\w\-.~+/]+=*) *$/i
+const REFUSED = { 'www-authenticate': 'Bearer realm="repledger", error="invalid_token"' }
+const KEPT_TOKENS = 10_000
+
+/** Who bears the token of an Authorization header; throws a 401 for whoever does not. */
+export function createBearer({ authenticate, loginHasEnded, now }: Authentication) {
+  const known = new Map<string, AccessClaims>()
+
+  return async (authorization: string | undefined): Promise<Caller> => {
+    const token = CREDENTIALS.exec(authorization ?? '')?.[1]
+    if (token === undefined)
+      throw new Problem('unauthenticated', 'Send an access token as `Authorization: Bearer`.')
+    const digest = hash('sha256', token, 'base64')
+    const claims = known.get(digest) ?? (await authenticate(token))
+    known.delete(digest)
+    if (claims === undefined || claims.expiresAt <= now() || (await loginHasEnded(claims.loginId))) {
+      throw new Problem('unauthenticated', 'The access token has expired or is not valid.', {
+        headers: REFUSED,
+      })
+    }
+    known.set(digest, claims)
+    if (known.size > KEPT_TOKENS) known.delete(known.keys().next().value as string)
+    return claims
+  }
+}

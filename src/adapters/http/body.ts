@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createGunzip } from 'node:zlib'
+import type { Context } from 'koa'
+import bodyParser from 'koa-bodyparser'
+import { Problem } from './problem.ts'
+
+/** Reads the JSON object that a request bears; an absent or empty body is `{}`. */
+export type ReadBody = (ctx: Context) => Promise<Record<string, unknown>>
+
+const LINGER_MS = 250
+const JSON_TYPE = /^application\/json\s*(?:;\s*(?:charset\s*=\s*"?([\w-]+)"?\s*)?)?$/i
+
+export function createBodyReader(limitBytes: number): ReadBody {
+  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: `${limitBytes}b` })
+
+  return async (ctx) => {
+    const length = ctx.req.headers['content-length']
+    if (ctx.req.headers['transfer-encoding'] === undefined && (length === undefined || length === '0'))
+      return {}
+    if (Number(length) > limitBytes) throw await tooLarge(ctx, limitBytes)
+    const gzipped = isGzipped(ctx)
+    demandJson(ctx)
+    // The parser's own inflating would leave the request hanging when the client goes away.
+    const source = gzipped ? inflating(ctx) : ctx
+    try {
+      await parse(source, nothing)
+    } catch (error) {
+      if (gzipped) ctx.req.unpipe()
+      const { status, message } = error as Error & { status?: number }
+      if (status === 413) throw await tooLarge(ctx, limitBytes)
+      throw new Problem('unreadable-body', `The body is not JSON that can be read: ${message}.`)
+    }
+    const { body, rawBody } = source.request
+    if (Array.isArray(body)) throw new Problem('unreadable-body', 'The body must be a JSON object.')
+    // Bytes that are not UTF-8 have become this character; a text that holds it was damaged before.
+    if ((rawBody as string | undefined)?.includes('\ufffd'))
+      throw new Problem('unreadable-body', 'The body is not valid UTF-8.')
+    return body as Record<string, unknown>
+  }
+}
+
+function isGzipped(ctx: Context): boolean {
+  const encoding = ctx.get('content-encoding').trim().toLowerCase()
+  if (encoding === '' || encoding === 'identity') return false
+  if (encoding === 'gzip') return true
+  const headers = { 'accept-encoding': 'gzip, identity' }
+  throw new Problem('unsupported-body', 'A body may be compressed with gzip only.', { headers })
+}
+
+function demandJson(ctx: Context): void {
+  const match = JSON_TYPE.exec(ctx.get('content-type'))
+  if (match === null) {
+    const headers = { accept: 'application/json' }
+    throw new Problem('unsupported-body', 'The body must be application/json.', { headers })
+  }
+  if (match[1] !== undefined && !/^utf-?8$/i.test(match[1])) {
+    throw new Problem('unreadable-body', 'The body must be encoded in UTF-8.')
+  }
+}
+
+function inflating(ctx: Context): Context {
+  const inflated = createGunzip()
+  ctx.req.once('error', (error) => inflated.destroy(error))
+  const req = Object.assign(ctx.req.pipe(inflated), { headers: {} })
+  const request = Object.create(ctx.request, { body: { value: undefined, writable: true } })
+  return { req, request } as unknown as Context
+}
+
+// A connection that is closed while the client still sends is reset, and the answer may be lost with it.
+async function tooLarge(ctx: Context, limitBytes: number): Promise<Problem> {
+  if (!ctx.req.readableEnded) {
+    ctx.req.resume()
+    await Promise.race([new Promise((resolve) => ctx.req.once('end', resolve)), delay(LINGER_MS)])
+  }
+  const headers = { connection: 'close' }
+  return new Problem('body-too-large', `The body may have ${limitBytes} bytes at most.`, { headers })
+}
+
+async function nothing(): Promise<void> {}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'koa'
+import type { Metadata } from '../../application/event-log.ts'
+import { type FieldError, isRefusal } from '../../domain/refusal.ts'
+import { createBodyReader } from './body.ts'
+import { bodyCheck, urlCheck } from './check.ts'
+import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
+import { demandReady, type Readiness } from './health.ts'
+import { Problem, problemOf } from './problem.ts'
+import type { Count } from './rate-limit.ts'
+import type { Answer, Caller, Request, Route } from './route.ts'
+
+export type Surroundings = {
+  readiness: () => Readiness
+  bearer: (authorization: string | undefined) => Promise<Caller>
+  count: Count
+}
+
+type Asked = Request<never, never, never, 'user'>
+
+const BODY_LIMIT = 65_536
+const NOTHING = { type: 'object', properties: {} }
+const TRACE_PARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}$/
+
+/** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
+export function endpoint(
+  route: Route,
+  { readiness, bearer, count }: Surroundings,
+): (ctx: Context) => Promise<void> {
+  const { method, spec } = route
+  const readBody = createBodyReader(spec.bodyLimit ?? BODY_LIMIT)
+  const checkParams = spec.params && urlCheck(spec.params)
+  const checkQuery = urlCheck(spec.query ?? NOTHING)
+  const checkBody = bodyCheck(spec.body ?? NOTHING)
+  const types = contentTypesOf(route)
+  const takesKey = method === 'POST' && spec.access === 'user' && spec.idempotent !== false
+
+  async function callerOf(ctx: Context): Promise<Caller | undefined> {
+    if (spec.always) return undefined
+    demandReady(readiness(), ctx.method)
+    if (spec.access === 'nobody') {
+      ctx.set(await count(addressOf(ctx)))
+      return undefined
+    }
+    try {
+      const caller = await bearer(ctx.req.headers.authorization)
+      ctx.set(await count(caller.userId))
+      return caller
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) ctx.set(await count(addressOf(ctx)))
+      throw error
+    }
+  }
+
+  return async (ctx) => {
+    const caller = await callerOf(ctx)
+    demandAcceptable(ctx, types)
+    const params = { ...ctx.params }
+    if (checkParams?.(params).length) throw new Problem('not-found', 'There is nothing of this id.')
+    const ifMatch = spec.conditional ? versionOf(ctx.req.headers) : undefined
+    const key = takesKey ? ctx.req.headers['idempotency-key'] : undefined
+    const query: Record<string, unknown> = {}
+    const errors: FieldError[] = readQuery(ctx.querystring, query)
+    errors.push(...checkQuery(query))
+    if (typeof key === 'string') errors.push(...keyErrors(key))
+    const body = await readBody(ctx)
+    errors.push(...checkBody(body))
+    if (errors.length > 0) throw new Problem('invalid-fields', 'Some fields do not pass.', { errors })
+    const answer = await route.handle({
+      params,
+      query,
+      body: spec.body && body,
+      caller,
+      metadata: metadataOf(ctx, caller),
+      ifMatch,
+      idempotency:
+        typeof key === 'string'
+          ? { key: `${method} ${ctx.path} ${key}`, request: canonical(body) }
+          : undefined,
+      language: languageOf(ctx),
+    } as unknown as Asked)
+    if (isRefusal(answer)) throw problemOf(answer)
+    send(ctx, answer)
+  }
+}
+
+/** The one who is counted where nobody is known. */
+export function addressOf(ctx: Context): string {
+  return ctx.ip.replace(/^::ffff:/, '')
+}
+
+function contentTypesOf({ spec }: Route): string[] {
+  const described = Object.values(spec.answers).filter(({ schema, contentType }) => schema ?? contentType)
+  return [...new Set(described.map(({ contentType }) => contentType ?? 'application/json'))]
+}
+
+function demandAcceptable(ctx: Context, types: string[]): void {
+  const { accept } = ctx.req.headers
+  if (accept === undefined || accept === '*/*' || types.length === 0 || ctx.accepts(types) !== false) return
+  throw new Problem('not-acceptable', `This is answered as ${types.join(' or ')}.`)
+}
+
+function readQuery(search: string, into: Record<string, unknown>): FieldError[] {
+  const errors: FieldError[] = []
+  if (search === '') return errors
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (!Object.hasOwn(into, name)) {
+      // Not by assignment: a parameter may bear the name of something that objects inherit.
+      Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true })
+      continue
+    }
+    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    if (errors.some((error) => error.pointer === pointer)) continue
+    errors.push({ pointer, code: 'repeated', message: `\`${name}\` must be given once.` })
+  }
+  return errors
+}
+
+function metadataOf(ctx: Context, caller: Caller | undefined): Metadata {
+  const trace = ctx.req.headers.traceparent
+  const traceId = typeof trace === 'string' ? TRACE_PARENT.exec(trace)?.[1] : undefined
+  return {
+    actor: caller?.userId ?? 'nobody',
+    commandId: randomUUID(),
+    correlationId: ctx.state.requestId,
+    ...(traceId && { traceId }),
+  }
+}
+
+function languageOf(ctx: Context): 'en' | 'ru' {
+  if (ctx.req.headers['accept-language'] === undefined) return 'en'
+  return ctx.acceptsLanguages(['en', 'ru']) === 'ru' ? 'ru' : 'en'
+}
+
+function send(ctx: Context, { status, body, headers = {} }: Answer): void {
+  const isContent = typeof body === 'string' || Buffer.isBuffer(body)
+  const content = body === undefined || (isContent && headers['content-type']) ? body : JSON.stringify(body)
+  ctx.status = status
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'vary') ctx.vary(value)
+    else ctx.set(name, name === 'etag' ? `"${value}"` : value)
+  }
+  if (headers.etag !== undefined && isHeld(ctx, `"${headers.etag}"`)) return
+  if (content === undefined) return
+  if (headers['content-type'] === undefined) ctx.set('content-type', 'application/json; charset=utf-8')
+  ctx.body = content
+}
+
+function isHeld(ctx: Context, tag: string): boolean {
+  if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || !holds(ctx.req.headers, tag)) return false
+  ctx.status = 304
+  return true
+}

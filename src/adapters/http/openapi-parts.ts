@@ -1,0 +1,167 @@
+import { Problem, problemDetails } from './problem.ts'
+
+type Code = ConstructorParameters<typeof Problem>[0]
+type Refused = {
+  name: string
+  description: string
+  example?: readonly [code: Code, detail: string]
+  headers?: string[]
+}
+
+export const TAGS: Readonly<Record<string, string>> = {
+  Accounts: 'Registering, logging in, and the profile.',
+  Exercises: 'The catalogue and the exercises of one’s own.',
+  Sessions: 'Logged workouts, live or after the fact, and their sets.',
+  Statistics: 'Totals, personal records and trends.',
+  Operation: 'For those who run the service.',
+}
+
+const text = { type: 'string' }
+
+export const HEADERS: Readonly<Record<string, unknown>> = {
+  'cache-control': { description: 'How long the answer may be kept.', schema: text },
+  'content-language': { description: 'The language of the texts.', schema: text },
+  etag: { description: 'The version, for If-Match and If-None-Match.', schema: text, example: '"12"' },
+  'idempotency-replayed': { description: '`true`: the first answer, again.', schema: { enum: ['true'] } },
+  link: { description: 'The next page, with `rel="next"`; absent on the last one.', schema: text },
+  location: {
+    description: 'Where that which was made is found.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  ratelimit: {
+    description: 'How many requests are left and for how many seconds.',
+    schema: text,
+    example: '"default";r=19999;t=60',
+  },
+  'ratelimit-policy': {
+    description: 'How many requests are allowed in how many seconds.',
+    schema: text,
+    example: '"default";q=20000;w=60',
+  },
+  'retry-after': { description: 'Seconds to wait.', schema: { type: 'integer' } },
+  'www-authenticate': {
+    description: 'How to authenticate.',
+    schema: text,
+    example: 'Bearer realm="repledger"',
+  },
+  'x-request-id': { description: 'The id under which the log knows the request.', schema: text },
+}
+
+export const PARAMETERS = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'The same key with the same request within 24 h gives the first answer again.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      'The ETag that the change is based on; refused with 412 when it is no longer the current one.',
+    schema: text,
+    example: '"12"',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'An ETag that the client holds; 304 when it is still the current one.',
+    schema: text,
+    example: '"12"',
+  },
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: '`en` (the default) or `ru`.',
+    schema: text,
+    example: 'ru',
+  },
+} as const
+
+/** Every answer that is not one of success, by status. */
+export const REFUSALS: Readonly<Record<number, Refused>> = {
+  304: { name: 'NotModified', description: 'What the client holds is current.' },
+  400: {
+    name: 'BadRequest',
+    description: 'The request cannot be read.',
+    example: ['unreadable-body', 'The body must be a JSON object.'],
+  },
+  401: {
+    name: 'Unauthorized',
+    description: 'The credentials are missing, wrong or expired.',
+    example: ['unauthenticated', 'The access token has expired or is not valid.'],
+    headers: ['www-authenticate'],
+  },
+  403: {
+    name: 'Forbidden',
+    description: 'This cannot be changed by the caller.',
+    example: ['catalogue-read-only', 'The catalogue cannot be changed.'],
+  },
+  404: {
+    name: 'NotFound',
+    description: 'There is none, or it is somebody else’s.',
+    example: ['not-found', 'There is no such session.'],
+  },
+  406: {
+    name: 'NotAcceptable',
+    description: 'The answer has no form that the Accept header names.',
+    example: ['not-acceptable', 'This is answered as application/json.'],
+  },
+  409: {
+    name: 'Conflict',
+    description: 'A rule or what exists already is in the way.',
+    example: ['id-taken', 'Another session has this id.'],
+  },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'If-Match names a version that is not the current one.',
+    example: ['stale-version', 'The current version is 13.'],
+  },
+  413: {
+    name: 'ContentTooLarge',
+    description: 'The body is too large.',
+    example: ['body-too-large', 'The body may have 65536 bytes at most.'],
+  },
+  415: {
+    name: 'UnsupportedMediaType',
+    description: 'The body is not application/json, or compressed otherwise than with gzip.',
+    example: ['unsupported-body', 'The body must be application/json.'],
+  },
+  422: {
+    name: 'UnprocessableContent',
+    description: 'Some fields do not pass; all of them are named.',
+    example: ['invalid-fields', 'Some fields do not pass.'],
+  },
+  429: {
+    name: 'TooManyRequests',
+    description: 'More requests than are allowed in a minute.',
+    example: ['too-many-requests', 'Try again in 12 s.'],
+    headers: ['retry-after', 'ratelimit', 'ratelimit-policy'],
+  },
+  500: {
+    name: 'InternalServerError',
+    description: 'Something failed here.',
+    example: ['failure', 'Something failed on our side.'],
+  },
+  503: {
+    name: 'ServiceUnavailable',
+    description: 'Starting, going down, or too busy.',
+    example: ['not-ready', 'The service is starting.'],
+    headers: ['retry-after'],
+  },
+}
+
+export function refusalResponses(): Record<string, unknown> {
+  const schema = { $ref: '#/components/schemas/Problem' }
+  const responses = Object.values(REFUSALS).map(({ name, description, example, headers = [] }) => {
+    const names = ['x-request-id', ...headers]
+    const referred = Object.fromEntries(
+      names.map((header) => [header, { $ref: `#/components/headers/${header}` }]),
+    )
+    if (example === undefined) return [name, { description, headers: referred }]
+    const shown = JSON.parse(problemDetails(new Problem(...example), '5f2a1e1c-8f0e-4b8e-9d0f-3c1b2a495867'))
+    const content = { 'application/problem+json': { schema, example: shown } }
+    return [name, { description, headers: referred, content }]
+  })
+  return Object.fromEntries(responses)
+}

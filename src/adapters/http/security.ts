@@ -1,0 +1,62 @@
+import cors from '@koa/cors'
+import helmet from 'helmet'
+import type { Middleware } from 'koa'
+
+const STRICT = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+const EXPOSED = [
+  'Content-Language',
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+]
+const ACCEPTED = [
+  'Accept-Language',
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'Last-Event-ID',
+  'traceparent',
+]
+
+/** The headers of every answer. They are always the same, so helmet is asked once and not each time. */
+export function securityHeaders(): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>([['cache-control', 'no-store']])
+  const recorder = {
+    setHeader: (name: string, value: string) => headers.set(name.toLowerCase(), value),
+    removeHeader: (name: string) => headers.delete(name.toLowerCase()),
+  }
+  const protect = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: STRICT },
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+  })
+  protect({} as never, recorder as never, () => undefined)
+  return headers
+}
+
+/** For what was reached by https: this host is spoken to no other way for a year. */
+export const strictTransport = 'max-age=31536000'
+
+/** Any origin without credentials, as all authentication is by header; or those of a list alone. */
+export function crossOrigin(origins: '*' | readonly string[]): Middleware {
+  return cors({
+    origin: origins === '*' ? '*' : (ctx) => (origins.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ACCEPTED,
+    exposeHeaders: EXPOSED,
+    maxAge: 600,
+    keepHeadersOnError: false,
+  })
+}

@@ -1,0 +1,93 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { createBearer } from '../../../src/adapters/http/bearer.ts'
+import { Problem } from '../../../src/adapters/http/problem.ts'
+
+const test = suite('bearer')
+
+const claims = { userId: 'ada', loginId: 'login', tokenId: 'token', expiresAt: 1000 }
+
+function given() {
+  const asked: string[] = []
+  const world = { now: 0, ended: false }
+  const bearer = createBearer({
+    authenticate: async (token) => {
+      asked.push(token)
+      return token.startsWith('good') ? claims : undefined
+    },
+    loginHasEnded: async (loginId) => loginId === 'login' && world.ended,
+    now: () => world.now,
+  })
+  return { asked, world, bearer }
+}
+
+async function challenge(answer: Promise<unknown>) {
+  const problem = await answer.then(
+    () => undefined,
+    (error) => error,
+  )
+  return problem instanceof Problem && problem.status === 401 ? problem.headers['www-authenticate'] : problem
+}
+
+const INVALID = 'Bearer realm="repledger", error="invalid_token"'
+
+test('a token is verified once and then known', async () => {
+  const { asked, bearer } = given()
+  assert.equal(await bearer('Bearer good'), claims)
+  assert.equal(await bearer('bearer  good '), claims)
+  assert.equal(asked, ['good'])
+})
+
+test('a known token is refused from the moment that it expires', async () => {
+  const { world, bearer } = given()
+  await bearer('Bearer good')
+  world.now = 999
+  assert.equal(await bearer('Bearer good'), claims)
+  world.now = 1000
+  assert.is(await challenge(bearer('Bearer good')), INVALID)
+})
+
+test('a known token is refused once its login has ended', async () => {
+  const { world, bearer } = given()
+  await bearer('Bearer good')
+  world.ended = true
+  assert.is(await challenge(bearer('Bearer good')), INVALID)
+})
+
+test('a token that does not hold is refused, and asked for again', async () => {
+  const { asked, bearer } = given()
+  assert.is(await challenge(bearer('Bearer bad')), INVALID)
+  assert.is(await challenge(bearer('Bearer bad')), INVALID)
+  assert.equal(asked, ['bad', 'bad'])
+})
+
+test('without a token of this kind nobody is asked', async () => {
+  const { asked, bearer } = given()
+  for (const header of [
+    undefined,
+    '',
+    'Bearer',
+    'Bearer ',
+    'Basic good',
+    'good',
+    'Bearer a b',
+    'Bearer good, Bearer good',
+  ]) {
+    assert.is(await challenge(bearer(header)), 'Bearer realm="repledger"', header ?? 'none')
+  }
+  assert.equal(asked, [])
+})
+
+test('only so many tokens are kept, the latest used', async () => {
+  const { asked, bearer } = given()
+  await bearer('Bearer good')
+  for (let other = 0; other < 9_999; other++) await bearer(`Bearer good${other}`)
+  await bearer('Bearer good')
+  await bearer('Bearer good-one-more')
+  await bearer('Bearer good')
+  await bearer('Bearer good0')
+  assert.is(asked.filter((token) => token === 'good').length, 1)
+  assert.is(asked.filter((token) => token === 'good0').length, 2)
+})
+
+test.run()
