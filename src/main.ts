@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from 'node:events'
 import { runProgram } from './adapters/cli/program.ts'
-import { operations } from './adapters/container.ts'
+import { operations } from './adapters/operations.ts'
 
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

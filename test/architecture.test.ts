@@ -15,8 +15,10 @@ function mayImport(importer: string, imported: string): boolean {
   const outside = !imported.startsWith('src/')
   if (importer.startsWith('src/domain/')) return imported.startsWith('src/domain/')
   if (importer.startsWith('src/application/')) return /^src\/(domain|application)\//.test(imported)
-  if (importer === 'src/adapters/container.ts') return imported !== 'src/main.ts'
+  if (imported === 'src/main.ts') return false
+  if (importer === 'src/adapters/container.ts') return true
   if (imported === 'inversify' || imported === 'reflect-metadata') return false
+  if (importer === 'src/adapters/operations.ts') return outside || imported.startsWith('src/')
   if (importer === 'src/main.ts') return outside || imported.startsWith('src/adapters/')
   const folder = /^src\/adapters\/[^/]+\//.exec(importer)?.[0]
   if (folder === undefined) return false
@@ -100,9 +102,11 @@ test('every package that is imported is declared, and every declared one is impo
 })
 
 test('every module loads by itself and does nothing by that', async () => {
-  const handles = process.getActiveResourcesInfo().length
+  const kinds = /Timeout|Server|Port|Worker/
+  const handles = () => process.getActiveResourcesInfo().filter((name) => kinds.test(name))
+  const before = handles()
   for (const { path } of sources.filter(({ path }) => !isEntry(path))) await import(`${root}/${path}`)
-  assert.is(process.getActiveResourcesInfo().length, handles)
+  assert.equal(handles(), before)
 })
 
 function packageOf(imported: string): string {

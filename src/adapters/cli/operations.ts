@@ -12,8 +12,8 @@ export const exitCodes = { good: 0, failed: 1, difference: 2, usage: 64, held: 7
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /**
- * Why a command could not begin: another process owns DATA_DIR, a setting does not fit what stands there,
- * or what stands there is not as it was written. `detail` names the way out.
+ * Why a command could not begin: another process owns DATA_DIR, a setting does not fit what stands there, or
+ * what stands there is not as it was written. `detail` names the way out.
  */
 export type Hindrance = { hindrance: 'held' | 'settings' | 'difference'; detail: string }
 

@@ -10,8 +10,7 @@ const BAR_WIDTH = 30
 
 /**
  * Shows how far the work is: on a terminal one line that is drawn again at every percent, elsewhere a line at
- * every tenth.
- * `finish` ends the drawn line, so that what is printed next begins on its own.
+ * every tenth. `finish` ends the drawn line, so that what is printed next begins on its own.
  */
 export function createProgress(terminal: Terminal): { onProgress: OnProgress; finish(): void } {
   const stepPercent = terminal.isTTY ? 1 : 10

@@ -14,8 +14,8 @@ export type Settings = {
   trustProxyHops: number
   requestsPerMinute: number | 'off'
   passwordMinLength: number
-  /** 32 bytes. At most one of key and file is given; without both the program makes its own key. */
-  masterKey: Uint8Array | undefined
+  /** 32 bytes in hex or base64; without it and without a file of it, a key is made. */
+  masterKey: string | undefined
   masterKeyFile: string | undefined
   /** Without a slash at its end. */
   publicUrl: string | undefined
@@ -107,8 +107,5 @@ const publicUrl: Reader<string> = (text) => {
   return plain ? url.href.replace(/\/+$/, '') : { mustBe: 'an http or https URL without a query' }
 }
 
-const key: Reader<Uint8Array> = (text) => {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  if (/^[a-z0-9+/_-]{43}=?$/i.test(text)) return Buffer.from(text, 'base64')
-  return { mustBe: '32 bytes in hex or base64' }
-}
+const key: Reader<string> = (text) =>
+  /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text) ? text : { mustBe: '32 bytes in hex or base64' }

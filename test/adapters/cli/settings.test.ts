@@ -53,7 +53,7 @@ good('are read from every variable', () => {
     trustProxyHops: 2,
     requestsPerMinute: 60,
     passwordMinLength: 8,
-    masterKey: keyBytes,
+    masterKey: keyBytes.toString('hex'),
     masterKeyFile: undefined,
     publicUrl: 'https://gym.example/ledger',
   })
@@ -65,7 +65,7 @@ good('take the master key in hex and in both kinds of base64, or its file', () =
     keyBytes.toString('base64'),
     keyBytes.toString('base64url'),
   ]) {
-    assert.equal(readSettings({ MASTER_KEY }), { ...defaults, masterKey: keyBytes })
+    assert.equal(readSettings({ MASTER_KEY }), { ...defaults, masterKey: MASTER_KEY })
   }
   const MASTER_KEY_FILE = resolve('master.key')
   assert.equal(readSettings({ MASTER_KEY_FILE }), { ...defaults, masterKeyFile: MASTER_KEY_FILE })
