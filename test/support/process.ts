@@ -12,8 +12,12 @@ export type ServerProcess = {
 }
 
 /** The real program in a process of its own, on a free port; resolves when it answers. */
-export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, 'serve'], {
+export async function startServer(
+  dataDir: string,
+  env: Record<string, string> = {},
+  program = main,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
