@@ -153,11 +153,12 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
         }
       }
       const value = await outcome(after)
-      if (appends.length === 0) return { outcome: value, replayed: false }
       const remember =
         idempotency !== undefined && userId !== undefined
           ? { userId, ...idempotency, outcome: value }
           : undefined
+      // An answer without events is remembered too: what there was nothing to do for must not act later.
+      if (appends.length === 0 && remember === undefined) return { outcome: value, replayed: false }
       const result = await log.append(appends, metadata, remember)
       if (isRefusal(result)) return result
       if (!('conflict' in result)) {

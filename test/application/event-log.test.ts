@@ -68,6 +68,16 @@ test('appends nothing when there is nothing to do', async () => {
   assert.equal(streams.size, 0)
 })
 
+test('remembers an answer without events, so that its repetition does not act later', async () => {
+  const { log, streams } = memoryLog()
+  const { act } = createAct(log)
+  const keyed = { ...command, idempotency: { key: 'k', request: 'r' } }
+  const idle = { stream: 'a', aggregate: counter, decide: () => [] }
+  assert.equal(await act(keyed, [idle], version), { outcome: [0], replayed: false })
+  assert.equal(await act(keyed, [target('a')], version), { outcome: [0], replayed: true })
+  assert.is(streams.size, 0)
+})
+
 test('lands several streams together, or none of them when one refuses', async () => {
   const { log, streams } = memoryLog()
   const { act } = createAct(log)

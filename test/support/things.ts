@@ -52,6 +52,10 @@ export function thingRoutes(refuse: () => Refusal | Promise<Refusal> = broken): 
         body: { ...request, ifMatch: request.ifMatch ?? 'any' },
       }),
     ),
+    route('POST', '/v1/things/{id}/polish', { ...one, answers: { 200: echoed } }, async (request) => ({
+      status: 200,
+      body: request,
+    })),
     route('DELETE', '/v1/things/{id}', { ...one, answers: { 204: { description: 'Gone.' } } }, async () => ({
       status: 204,
     })),

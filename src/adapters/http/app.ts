@@ -29,7 +29,7 @@ export function createApp({ routes, surroundings, settings, logger }: Parts): Ko
   app.use(problems(surroundings, logger))
   app.use(headers(settings))
   app.use(crossOrigin(settings.corsOrigins))
-  app.use(readablePath)
+  app.use(readable)
   app.use(routerOf(routes, surroundings))
   app.use(nothingHere(surroundings))
   return app
@@ -77,12 +77,16 @@ function headers({ publicUrl }: HttpSettings): Middleware {
   }
 }
 
-const readablePath: Middleware = (ctx, next) => {
-  if (!ctx.path.includes('%')) return next()
+const readable: Middleware = (ctx, next) => {
+  if (ctx.req.headers.host === undefined && ctx.req.httpVersion === '1.1') {
+    const headers = { connection: 'close' }
+    throw new Problem('unreadable-request', 'A request of HTTP/1.1 needs a Host header.', { headers })
+  }
   try {
-    decodeURIComponent(ctx.path)
+    // Parsing is what fails for a target such as `http://[`, with an address that is none.
+    if (ctx.path.includes('%')) decodeURIComponent(ctx.path)
   } catch {
-    throw new Problem('unreadable-request', 'The path has percent signs that encode nothing.')
+    throw new Problem('unreadable-request', 'The path cannot be read, or its percent signs encode nothing.')
   }
   return next()
 }
@@ -95,7 +99,19 @@ function routerOf(routes: readonly Route[], surroundings: Surroundings): Middlew
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     router.register(path, [route.method], endpoint(route, surroundings))
   }
-  return router.routes() as Middleware
+  const serve = router.routes() as Middleware
+  const plain = Map.groupBy(
+    routes.filter((route) => parameters(route) === 1),
+    ({ path }) => path,
+  )
+  return (ctx, next) => {
+    const known = plain.get(ctx.path)
+    const method = ctx.method === 'HEAD' ? 'GET' : ctx.method
+    if (known === undefined || known.some((route) => route.method === method)) return serve(ctx, next)
+    // `/sessions/live` is no `/sessions/{id}`, so what it does not take is not asked of that one either.
+    ctx.matched = router.match(ctx.path, ctx.method).path
+    return next()
+  }
 }
 
 function nothingHere({ count }: Surroundings): Middleware {

@@ -75,7 +75,7 @@ export function endpoint(
       ifMatch,
       idempotency:
         typeof key === 'string'
-          ? { key: `${method} ${ctx.path} ${key}`, request: canonical(body) }
+          ? { key: `${method} ${pathOf(route, params)} ${key}`, request: canonical(body) }
           : undefined,
       language: languageOf(ctx),
     } as unknown as Asked)
@@ -114,6 +114,11 @@ function readQuery(search: string, into: Record<string, unknown>): FieldError[] 
     errors.push({ pointer, code: 'repeated', message: `\`${name}\` must be given once.` })
   }
   return errors
+}
+
+// However the client spells an id, it is the same path.
+function pathOf({ path }: Route, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name) => params[name] as string)
 }
 
 function metadataOf(ctx: Context, caller: Caller | undefined): Metadata {

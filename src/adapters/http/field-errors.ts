@@ -39,8 +39,9 @@ const COMPARISONS: Readonly<Record<string, (limit: unknown) => readonly [code: s
 /** What Ajv found, in sentences for people: one error to a field, of the forms of a union the nearest. */
 export function fieldErrors(found: readonly ErrorObject[]): FieldError[] {
   const errors = new Map<string, FieldError>()
-  for (const error of nearest(found.slice(0, MOST_ERRORS))) {
+  for (const error of nearest(found)) {
     const pointer = pointerOf(error)
+    if (errors.size === MOST_ERRORS) break
     if (!errors.has(pointer)) errors.set(pointer, { pointer, ...described(error, nameOf(pointer)) })
   }
   return [...errors.values()]
@@ -76,7 +77,8 @@ function described(
   }
   if ('missingProperty' in params) return { code: 'required', message: `${name} is required.` }
   if ('additionalProperty' in params || 'unevaluatedProperty' in params) {
-    return { code: 'unknown-field', message: `${name} is not known here.` }
+    const unknown = params.additionalProperty ?? params.unevaluatedProperty
+    return { code: 'unknown-field', message: `\`${unknown}\` is not known here.` }
   }
   switch (keyword) {
     case 'type':
@@ -147,10 +149,14 @@ function distance(errors: readonly ErrorObject[], union: ErrorObject): number {
     unevaluatedProperties: 100,
     required: 10,
   }
-  return errors.reduce(
+  const own = errors.filter(({ instancePath }) => instancePath === union.instancePath)
+  const deeper = errors.length - own.length
+  const weight = own.reduce(
     (sum, error) => sum + (isMismatch(error, union) ? 1000 : (weights[error.keyword] ?? 1)),
     0,
   )
+  // Which form is meant shows in its own fields, however much is wrong inside of them.
+  return weight + deeper / (deeper + 1)
 }
 
 function plain(union: ErrorObject): ErrorObject {

@@ -7,6 +7,8 @@ const ZONE = /^[A-Za-z][\w+\-/]{0,63}$/
 // Tabulator and line ends are text; the other control characters are not.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+// Two addresses that look the same must be the same, and half a surrogate pair is no character.
+const INVISIBLE = /\p{C}/u
 const KNOWN_ZONES = 1000
 
 const zones = new Map<string, boolean>()
@@ -23,7 +25,7 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
 
 function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
-  if (text.length > 254 || at < 1 || at > 64) return false
+  if (text.length > 254 || at < 1 || at > 64 || INVISIBLE.test(text)) return false
   return MAILBOX.test(text.slice(0, at)) && DOMAIN.test(text.slice(at + 1))
 }
 

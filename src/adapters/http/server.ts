@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, STATUS_CODES } from 'node:http'
+import { createServer, type RequestListener, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createApp, type HttpSettings, type Log } from './app.ts'
@@ -59,19 +59,24 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   let running = 0
   let onIdle = () => {}
   const options = {
+    // Refused by the app instead, with a body.
+    requireHostHeader: false,
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: Math.min(CHECK_MS, timeouts.headersMs),
   }
-  const server = createServer(options, (req, res) => {
+  const serve: RequestListener = (req, res) => {
     running += 1
     res.once('close', () => {
       running -= 1
       if (running === 0) onIdle()
     })
     void answer(req, res)
-  })
+  }
+  const server = createServer(options, serve)
+  // An expectation that is not known may be passed over.
+  server.on('checkExpectation', serve)
   server.on('clientError', refuseBroken)
 
   return {

@@ -93,7 +93,8 @@ function listing(sessions: Sessions): Route[] {
         },
       },
       async ({ caller, query }) => {
-        const { limit, cursor, ...filter } = query
+        const { limit, cursor, exerciseId, ...told } = query
+        const filter = { ...told, exerciseId: exerciseId?.toLowerCase() }
         const position = positionOf('sessions', cursor)
         const after = position && { startedAt: String(position[0]), key: Number(position[1]) }
         const listed = await sessions.list(caller.userId, filter as SessionFilter, limit, after)

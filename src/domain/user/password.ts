@@ -16,13 +16,15 @@ export function passwordErrors(
   least: number = passwordLimits.least,
   pointer = '/password',
 ): FieldError[] {
-  const { email, firstName, lastName = '' } = owner
+  const { email, firstName, lastName } = owner
   const { most } = passwordLimits
   const length = [...password].length
   const no = (code: string, message: string) => [{ pointer, code, message }]
   if (length < least) return no('too-short', `A password has at least ${least} characters.`)
+  // Half a surrogate pair is hashed as if it were any other.
+  if (!password.isWellFormed()) return no('wrong-format', 'The password holds what is no character.')
   if (length > most) return no('too-long', `A password has up to ${most} characters.`)
-  const personal = [email, email.slice(0, email.lastIndexOf('@')), firstName, lastName]
+  const personal = [email, email.slice(0, email.lastIndexOf('@')), firstName, ...(lastName ? [lastName] : [])]
   if (gives(password, personal)) return no('too-personal', 'The password gives away the e-mail or a name.')
   if (gives(password, commonPasswords)) return no('too-common', 'Many people have a password like this one.')
   return []

@@ -135,7 +135,7 @@ function isAge(years: number): boolean {
 }
 
 function isEmail(text: string): boolean {
-  return /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
+  return /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(text) && !/\p{C}/u.test(text)
 }
 
 /** Characters as a person counts them: code points, as JSON Schema does. */

@@ -79,7 +79,10 @@ test('a known path with another method is 405 and names those that there are', a
     (await http.call('POST', `/v1/things/${THING}`)).headers.allow,
     'DELETE, GET, HEAD, OPTIONS, PATCH',
   )
-  assert.is((await http.call('POST', '/v1/things/live')).headers.allow, 'GET, HEAD, OPTIONS')
+  for (const wrong of ['POST', 'DELETE']) {
+    const { status: refused, headers: about } = await http.call(wrong, '/v1/things/live')
+    assert.equal([refused, about.allow], [405, 'GET, HEAD, OPTIONS'])
+  }
 })
 
 test('OPTIONS tells the methods', async () => {
@@ -113,7 +116,19 @@ test('what is not HTTP is answered with problem details all the same', async () 
       text.slice(0, 40),
     )
   }
-  assert.match(await exchange(http.port, 'nonsense\r\n\r\n'), /application\/problem\+json.*"status":400/s)
+  for (const text of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n']) {
+    assert.match(await exchange(http.port, text), /application\/problem\+json.*"status":400/s)
+  }
+})
+
+test('a target with an address that is none is 400', async () => {
+  const asked = 'GET https://[::1 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'
+  assert.match(await exchange(http.port, asked), /^HTTP\/1\.1 400 .*"status":400/s)
+})
+
+test('an expectation that is not known is passed over', async () => {
+  const asked = 'GET /livez HTTP/1.1\r\nhost: a\r\nexpect: tea\r\nconnection: close\r\n\r\n'
+  assert.match(await exchange(http.port, asked), /^HTTP\/1\.1 200 /)
 })
 
 test.after(http.close)

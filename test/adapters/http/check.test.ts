@@ -174,6 +174,21 @@ test('no more than a thousand errors are told', () => {
   assert.is(wrong(Type.Object({ list: Type.Array(Type.Integer({ minimum: 0 })) }), value).length, 1000)
 })
 
+test('of a union too, however many errors there are, only the nearest form is explained', () => {
+  const lone = Type.Object({ reps: Type.Integer() })
+  const schema = Type.Union([lone, Type.Object({ sets: Type.Array(lone) })])
+  const found = wrong(schema, { sets: Array.from({ length: 1200 }, () => ({ reps: 'x' })) })
+  assert.is(found.length, 1000)
+  assert.is(found[0], '/sets/0/reps wrong-type `reps` must be a whole number.')
+})
+
+test('an unknown field is called by its name, even where that is a number or nothing', () => {
+  assert.equal(wrong(Type.Object({}), { '': 1, 5: 1 }), [
+    '/ unknown-field `` is not known here.',
+    '/5 unknown-field `5` is not known here.',
+  ])
+})
+
 test('closes objects, and intersections as a whole', () => {
   const both = Type.Intersect([Type.Object({ a: Type.Integer() }), Type.Object({ b: Type.Integer() })])
   assert.equal(wrong(both, { a: 1, b: 2 }), [])

@@ -156,6 +156,15 @@ test('an Idempotency-Key goes with the method, the path and the same form of the
   assert.is((await post({ 'idempotency-key': '' })).status, 422)
 })
 
+test('an Idempotency-Key of a path is the same however its id is spelled', async () => {
+  const keyOf = async (id: string) => {
+    const call = { token, headers: { 'idempotency-key': 'k' } }
+    return (await http.call<Seen>('POST', `/v1/things/${id}/polish`, call)).body.idempotency
+  }
+  const expected = { key: `POST /v1/things/${THING}/polish k`, request: '{}' }
+  assert.equal([await keyOf(THING), await keyOf(THING.toUpperCase())], [expected, expected])
+})
+
 test('the language is the one that the client likes best of those there are', async () => {
   const language = async (accepted: string) =>
     (await get(`/v1/things/${THING}`, { 'accept-language': accepted })).body.language

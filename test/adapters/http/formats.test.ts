@@ -54,6 +54,9 @@ const cases: Record<string, { right: string[]; wrong: string[] }> = {
   email: {
     right: ['ada@example.org', "o'hara+gym@mail.example.co.uk", 'žofie@пример.рф'],
     wrong: [
+      'a\u0000da@example.org',
+      'a\u200bda@example.org',
+      'ada\ud800@example.org',
       'ada',
       'ada@',
       '@example.org',

@@ -181,7 +181,7 @@ const scenarios: Record<string, Scenario> = {
     given: [logged],
     request: [
       'GET',
-      '/v1/sessions?from=2025-03-01&to=2025-03-01&exerciseId=barbell-back-squat&status=finished&limit=1',
+      '/v1/sessions?from=2025-03-01&to=2025-03-01&exerciseId=Barbell-Back-Squat&status=finished&limit=1',
     ],
     status: 200,
     body: { items: [document] },

@@ -46,6 +46,14 @@ rules('refuses what contains one of these of six characters or more, and no shor
   assert.equal(reasons('ivan-the-strong', 12, { email: 'ivan@example.org', firstName: 'Ivan' }), [])
 })
 
+rules('a missing family name is no empty guess', () => {
+  assert.equal(reasons(' '.repeat(12), 12, { email: 'ann@example.org', firstName: 'Ann' }), [])
+})
+
+rules('refuses halves of characters, of which any two have the same hash', () => {
+  assert.equal(reasons('\ud800'.repeat(12)), ['wrong-format'])
+})
+
 rules('names the field and the reason', () => {
   assert.equal(passwordErrors('short', ann, 12, '/newPassword'), [
     { pointer: '/newPassword', code: 'too-short', message: 'A password has at least 12 characters.' },

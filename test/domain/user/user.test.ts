@@ -90,6 +90,8 @@ for (const email of [
   'a b@example.org',
   'ann@@example.org',
   'ann@example..org',
+  'ann\u0000@example.org',
+  'ann\ud800@example.org',
 ]) {
   registering(`does not take ${email} for an e-mail`, () => {
     register({ email }).thenRefused(
