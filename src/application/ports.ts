@@ -3,6 +3,11 @@ export interface Clock {
   now(): number
 }
 
+/** Thrown where nothing can be written for now, as on a full disk; later the same may work. */
+export class CannotWrite extends Error {
+  override name = 'CannotWrite'
+}
+
 /** A new random UUID, version 4 or 7, in lower case. */
 export type NewId = () => string
 

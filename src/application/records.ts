@@ -4,6 +4,7 @@ import { effectiveLoadMicrograms, setVolume } from '../domain/statistics/effecti
 import type { Formula } from '../domain/statistics/one-rep-max.ts'
 import {
   type Best,
+  bestFromPast,
   bestsOf,
   bestWith,
   type CountedSet,
@@ -43,7 +44,7 @@ export interface RecordReads {
     userId: string,
     sessionId: string,
     exerciseId: string,
-  ): Promise<{ session: number; volume: number }>
+  ): Promise<{ session: number; volume: bigint }>
 }
 
 export type RecordAnswer = {
@@ -103,6 +104,23 @@ export function createRecords({ reads, users }: RecordsNeed) {
           if (set === undefined || !isInAnswer(best, 'epley')) continue
           answers.push(recordAnswer({ ...best, exerciseId, sessionId, setId: set.setId }, units))
         }
+      }
+      return answers.sort(compareRecords)
+    },
+
+    /** The records that sets of a session hold as things stand. */
+    async heldBy(
+      userId: string,
+      sessionId: string,
+      sets: readonly { exerciseId: string; setId: string }[],
+    ): Promise<RecordAnswer[]> {
+      const { units } = await users.settingsOf(userId)
+      const setIds = new Set(sets.map(({ setId }) => setId))
+      const answers: RecordAnswer[] = []
+      for (const exerciseId of new Set(sets.map((set) => set.exerciseId))) {
+        const all = await reads.list(userId, { exerciseId, formula: 'epley' }, Number.MAX_SAFE_INTEGER)
+        const held = all.filter((best) => best.sessionId === sessionId && setIds.has(best.setId))
+        answers.push(...held.map((best) => recordAnswer(best, units)))
       }
       return answers.sort(compareRecords)
     },
@@ -170,19 +188,20 @@ async function bestsAfter(
   userId: string,
   exerciseId: string,
   added: readonly CountedSet[],
-  volumeBefore: number,
+  volumeBefore: bigint,
 ): Promise<Iterable<Best>> {
   const bests = new Map((await reads.bestsOf(userId, exerciseId)).map((best) => [keyOf(best), best]))
   let volume = volumeBefore
+  let stored: readonly CountedSet[] | undefined
   for (const set of added) {
-    volume += set.volume ?? 0
+    volume += BigInt(set.volume ?? 0)
     const marks = marksOf(set).map((mark) => [mark, holderOf(set)] as const)
     if (set.volume) marks.push([sessionMark(volume), sessionHolderOf(set)])
     for (const [mark, holder] of marks) {
-      const best = bestWith(bests.get(keyOf(mark)), mark, holder)
+      let best = bestWith(bests.get(keyOf(mark)), mark, holder)
       if (best === undefined) {
-        const stored = await reads.countedSets(userId, exerciseId, {})
-        return bestsOf([...stored, ...added]).values()
+        stored ??= await reads.countedSets(userId, exerciseId, { to: set.localDate })
+        best = bestFromPast([...stored, ...added], mark, holder)
       }
       bests.set(keyOf(mark), best)
     }

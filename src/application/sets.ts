@@ -17,7 +17,7 @@ import {
   timeOf,
 } from './session-requests.ts'
 
-export type SetsNeed = RequestsNeed & { act: Act; load: Load; records: Pick<Records, 'made'> }
+export type SetsNeed = RequestsNeed & { act: Act; load: Load; records: Pick<Records, 'made' | 'heldBy'> }
 
 export function createSets(need: SetsNeed) {
   const { act, load, users, records } = need
@@ -53,9 +53,14 @@ export function createSets(need: SetsNeed) {
       }
       const acted = await act(asked, [{ stream, aggregate: session, decide }], async ([after]) => {
         const { state, version } = after as Folded<KnownSession>
-        // Held against the bests as they are before these sets are appended.
-        const made = logged.length === 0 ? [] : await records.made(userId, sessionId, logged, state.details)
-        return { version, setIds: sets.map((set) => set.id ?? set.freshId), made }
+        const told = sets.map((set) => ({ exerciseId: set.exerciseId, setId: set.id ?? set.freshId }))
+        // New sets are held against the bests as they are before they are appended; who tells of the same
+        // sets again may have missed the answer.
+        const made =
+          logged.length === 0
+            ? await records.heldBy(userId, sessionId, told)
+            : await records.made(userId, sessionId, logged, state.details)
+        return { version, setIds: told.map(({ setId }) => setId), made }
       })
       if (isRefusal(acted)) return acted
       const { version, setIds, made } = acted.outcome

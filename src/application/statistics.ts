@@ -7,6 +7,7 @@ import { distanceFrom, unitsOf, weightFrom } from '../domain/statistics/units.ts
 import type { Units } from '../domain/user/events.ts'
 import { type ExerciseTotals, exerciseStatistics } from './exercise-statistics.ts'
 import type { ExerciseReads } from './exercises.ts'
+import { type Answered, keptAnswers } from './kept-answers.ts'
 import type { Clock } from './ports.ts'
 import {
   createRecords,
@@ -62,22 +63,17 @@ export type StatisticsNeed = {
   clock: Clock
 }
 
-/** `dependsOn` is a text of all that the answer follows from: equal texts, equal answers. */
-export type Answered<A> = { answer: A; dependsOn: string }
-
 export type Statistics = ReturnType<typeof createStatistics>
 
 type Asked = { units: Units; today: string }
 
-const KEPT_ANSWERS = 200
-
 export function createStatistics(need: StatisticsNeed) {
   const { totals, records, exercises, users, clock } = need
   const best = createRecords({ reads: records, users })
-  const kept = new Map<string, Answered<unknown>>()
+  const kept = keptAnswers()
 
   /** The answer to this question as it was given last, while nothing that it follows from has moved. */
-  async function answered<A>(
+  async function answered<A extends object>(
     userId: string,
     question: object,
     answerIt: (asked: Asked) => Promise<A | Refusal>,
@@ -89,13 +85,11 @@ export function createStatistics(need: StatisticsNeed) {
     const today = localDateOf(new Date(clock.now()).toISOString(), timeZone)
     const key = `${userId} ${JSON.stringify(question)}`
     const dependsOn = `${key} ${position} ${units} ${today}`
-    const known = kept.get(key)
-    if (known?.dependsOn === dependsOn) return known as Answered<A>
+    const known = kept.find(key, dependsOn)
+    if (known !== undefined) return known as Answered<A>
     const answer = await answerIt({ units, today })
     if (isRefusal(answer)) return answer
-    kept.delete(key)
-    kept.set(key, { answer, dependsOn })
-    if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value as string)
+    kept.keep(key, { answer, dependsOn })
     return { answer, dependsOn }
   }
 

@@ -151,5 +151,24 @@ made('are found in a past that is entered late', async () => {
   ])
 })
 
+made('are just those that are listed afterwards, also where volumes pass 2^53', async () => {
+  const { db, need, emit, session, loggedOf, records, correct, setIn } = training()
+  const id = session({ live: true, startedAt })
+  const weights = [2000, 1999.999999999, 1999.999999998, 1999.999999997, 0.000000001, 0.000000001]
+  const sets = weights.map((weight) => ({ exercise: 'squat', weight, reps: 1999 }))
+  const data = loggedOf(id, sets)
+  const answered = await records.made(ann, id, data, details)
+  for (const one of data) emit(id, { type: 'SetLogged', data: one })
+  const listed = async (from?: string) =>
+    (await records.list(ann, { range: { from }, formula: 'epley' }, 200)).items
+  assert.equal(await listed(), answered)
+  assert.equal(await listed('2025-01-01'), answered)
+  const volume = async () => (await need.records.sessionVolume(ann, id, 'squat')).volume
+  const kept = db.prepare("SELECT value FROM record WHERE kind = 'best-session-volume'").pluck()
+  assert.equal([await volume(), kept.get()], [15_991_999_999_992_004n, Number(15_991_999_999_992_004n)])
+  correct(id, setIn(id, 5), { exercise: 'squat', weight: 0.000000001, reps: 1000 })
+  assert.equal([await volume(), kept.get()], [15_991_999_999_991_005n, Number(15_991_999_999_991_005n)])
+})
+
 list.run()
 made.run()

@@ -37,7 +37,25 @@ test('sets tell the records that they make, against those that stood before', as
   assert.is(better.version, 4)
 })
 
-test('a set told again is answered as it was logged, and makes no record', async () => {
+test('sets told again are answered as at first, for a client that missed the answer', async () => {
+  const { sessions, id, recorded } = await start()
+  const other = must(await sessions.log(asked, { finishedAt: now }))
+  const setId = '00000000-0000-4000-8000-0000000000b1'
+  const first = [
+    { ...lone, id: setId.toUpperCase() },
+    { ...lone, reps: 3, id: setId.replace('b1', 'b2') },
+  ]
+  const answer = must(await sessions.logSets(asked, id, first))
+  assert.is(answer.records.length, 7)
+  assert.equal(must(await sessions.logSets(asked, id, first)), answer)
+  assert.is(recorded().length, 4)
+  // Elsewhere a set may have the same id, and holds other records.
+  const lighter = [{ ...lone, id: setId, weight: 90, reps: 8 }]
+  const elsewhere = must(await sessions.logSets(asked, other.document.id, lighter))
+  assert.equal(must(await sessions.logSets(asked, other.document.id, lighter)).records, elsewhere.records)
+})
+
+test('a set told again is answered as it was logged, with the records that it holds by now', async () => {
   const { sessions, id, recorded } = await start()
   const told = { ...lone, id: '00000000-0000-4000-8000-0000000000BB' }
   const first = must(await sessions.logSets(asked, id, [told]))
@@ -45,8 +63,12 @@ test('a set told again is answered as it was logged, and makes no record', async
   must(await sessions.correctSet(asked, id, setId.toUpperCase(), { reps: 6 }))
   const again = must(await sessions.logSets(asked, id, [told]))
   assert.equal(again.sets, first.sets)
-  assert.equal(again.records, [])
+  const reps = again.records.flatMap((record) => (record.kind === 'max-reps' ? [record.value] : []))
+  assert.equal(reps, [6])
   assert.is(recorded().length, 3)
+  must(await sessions.logSets(asked, id, [{ ...lone, weight: 140, reps: 8 }]))
+  const kinds = must(await sessions.logSets(asked, id, [told])).records.map(({ kind }) => kind)
+  assert.equal(kinds, ['weight-at-reps'])
 })
 
 test('a set is corrected and deleted', async () => {

@@ -48,7 +48,8 @@ export function setRoutes(sessions: Sessions): Route[] {
         summary: 'Log one set, or several',
         description:
           'Into a live session, or into a finished one afterwards. Several land all or none. ' +
-          'Answers the personal records that they have just made.',
+          'Answers the personal records that they have just made; of sets told again under their ids, ' +
+          'those that they hold.',
         tag,
         access,
         params: Type.Object({ id: Id }),

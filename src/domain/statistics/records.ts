@@ -90,8 +90,9 @@ export function marksOf(set: CountedSet): Mark[] {
 /**
  * What a session is worth for one exercise, by the sum of its sets; the last set that adds to it holds it.
  */
-export function sessionMark(volume: number): Mark {
-  return { kind: 'best-session-volume', formula: '', reps: 0, value: volume }
+export function sessionMark(volume: bigint): Mark {
+  // A sum beyond 2^53 would hang on the order of its parts: it is exact until it is compared.
+  return { kind: 'best-session-volume', formula: '', reps: 0, value: Number(volume) }
 }
 
 export function holderOf({ key, session, localDate, achievedAt }: CountedSet): Holder {
@@ -111,8 +112,8 @@ export function compareInTime(kind: RecordKind, a: Holder, b: Holder): number {
 }
 
 /**
- * The best after one more mark, the same object when it changes nothing. Undefined when only a look at all
- * sets can tell what came before: the mark takes over from the past, or changes in place.
+ * The best after one more mark, the same object when it changes nothing. Undefined when the mark takes over
+ * from the past: only a look at what came before it can tell what it beat.
  */
 export function bestWith(best: Best | undefined, mark: Mark, holder: Holder): Best | undefined {
   if (best === undefined) return { ...mark, ...holder, previous: null }
@@ -120,11 +121,18 @@ export function bestWith(best: Best | undefined, mark: Mark, holder: Holder): Be
   const isBest = isBetter(kind, value, best.value)
   const order = compareInTime(kind, holder, best)
   if (order > 0) return isBest ? { ...mark, ...holder, previous: best.value } : best
-  // A live session that goes on raises its own volume.
-  if (order === 0) return isBest ? { ...best, ...mark, setKey: holder.setKey } : undefined
+  // In its own place stands a session that goes on, with more volume than before.
+  if (order === 0) return { ...best, ...mark, setKey: holder.setKey }
   if (isBest || value === best.value) return undefined
   const raises = best.previous === null || isBetter(kind, value, best.previous)
   return raises ? { ...best, previous: value } : best
+}
+
+/** The best that a mark becomes which takes over from the past; `sets` holds all up to its local date. */
+export function bestFromPast(sets: readonly CountedSet[], mark: Mark, holder: Holder): Best {
+  const placed = mark.kind === 'best-session-volume' ? sessionHolderOf : holderOf
+  const before = sets.filter((set) => compareInTime(mark.kind, placed(set), holder) < 0)
+  return { ...mark, ...holder, previous: bestsOf(before).get(keyOf(mark))?.value ?? null }
 }
 
 /**
@@ -141,18 +149,21 @@ export function restsOn(best: Best, mark: Mark, holder: Holder): boolean {
  */
 export function bestsOf(sets: readonly CountedSet[]): Map<string, Best> {
   const bests = new Map<string, Best>()
-  const sessions = new Map<number, { volume: number; last: CountedSet }>()
+  const sessions = new Map<number, { volume: bigint; last: CountedSet }>()
   const enter = (mark: Mark, holder: Holder) => {
-    const best = bests.get(keyOf(mark))
-    bests.set(keyOf(mark), bestWith(best, mark, holder) as Best)
+    const key = keyOf(mark)
+    const best = bests.get(key)
+    const next = bestWith(best, mark, holder) as Best
+    if (next !== best) bests.set(key, next)
   }
   const inTime = sets.toSorted((a, b) => compareInTime('max-reps', holderOf(a), holderOf(b)))
   for (const set of inTime) {
-    for (const mark of marksOf(set)) enter(mark, holderOf(set))
+    const holder = holderOf(set)
+    for (const mark of marksOf(set)) enter(mark, holder)
     if (!set.volume) continue
     const session = sessions.get(set.session)
     const last = session === undefined || set.key > session.last.key ? set : session.last
-    sessions.set(set.session, { volume: (session?.volume ?? 0) + set.volume, last })
+    sessions.set(set.session, { volume: (session?.volume ?? 0n) + BigInt(set.volume), last })
   }
   const totals = [...sessions.values()].map(({ volume, last }) => ({ volume, holder: sessionHolderOf(last) }))
   totals.sort((a, b) => compareInTime('best-session-volume', a.holder, b.holder))

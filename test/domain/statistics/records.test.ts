@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
   type Best,
+  bestFromPast,
   bestsOf,
   bestWith,
   type CountedSet,
@@ -78,11 +79,11 @@ folding('cannot be told from one that takes over from the past', () => {
   assert.is(bestWith(best(5, 100, 80), mark(100), onDay(4)), undefined)
 })
 
-folding('grows in place with the session that holds it, and is not told when that shrinks', () => {
-  const session = { ...sessionMark(500), ...onDay(5), previous: 400 }
+folding('grows in place with the session that holds it, by more than its value can tell if need be', () => {
+  const session = { ...sessionMark(2n ** 60n), ...onDay(5), previous: 400 }
   const later = { ...onDay(5), setKey: 9 }
-  assert.equal(bestWith(session, sessionMark(600), later), { ...session, value: 600, setKey: 9 })
-  assert.is(bestWith(session, sessionMark(450), later), undefined)
+  assert.equal(bestWith(session, sessionMark(2n ** 61n), later), { ...session, value: 2 ** 61, setKey: 9 })
+  assert.equal(bestWith(session, sessionMark(2n ** 60n + 1n), later), { ...session, setKey: 9 })
 })
 
 folding('takes less for better where less is better', () => {
@@ -106,7 +107,7 @@ resting('is what came before it and was no weaker than its previous', () => {
   assert.is(restsOn(best(5, 100, null), mark(80), onDay(4)), true)
 })
 
-const folds = suite('bests of all sets')
+const past = suite('a best that takes over from the past')
 
 function lift(day: number, weight: number, reps: number, more: Partial<CountedSet> = {}) {
   const startedAt = `2025-06-0${day}T10:00:00.000Z`
@@ -114,6 +115,25 @@ function lift(day: number, weight: number, reps: number, more: Partial<CountedSe
   const when = { key: day, session: day, localDate: `2025-06-0${day}`, startedAt, achievedAt: startedAt }
   return countedSet({ ...when, reps, ...load, ...more })
 }
+
+past('has beaten the best of the sets before it, whatever came behind', () => {
+  const sets = [lift(6, 200, 5), lift(3, 90, 5), lift(1, 80, 5), lift(2, 95, 3)]
+  const taken = { ...mark(100), ...onDay(4) }
+  assert.equal(bestFromPast(sets, mark(100), onDay(4)), { ...taken, previous: 95 })
+  const fives = { ...mark(100, 'weight-at-reps'), reps: 5 }
+  assert.equal(bestFromPast(sets, fives, onDay(4)), { ...fives, ...onDay(4), previous: 90 })
+  assert.equal(bestFromPast(sets, mark(100), onDay(1)), { ...mark(100), ...onDay(1), previous: null })
+})
+
+past('is a session that has beaten whole sessions before it, itself left out', () => {
+  const own = { session: 4, startedAt: '2025-06-04T10:00:00.000Z', localDate: '2025-06-04' }
+  const sets = [lift(2, 100, 5), lift(2, 100, 1, { key: 3 }), lift(1, 100, 5, { ...own }), lift(5, 100, 50)]
+  const volume = sessionMark(900n)
+  assert.equal(bestFromPast(sets, volume, onDay(4)), { ...volume, ...onDay(4), previous: 600 })
+})
+
+const folds = suite('bests of all sets')
+
 const outcomeOf = (sets: readonly CountedSet[], key: string) => {
   const found = bestsOf(sets).get(key)
   return found && [found.value, found.setKey, found.previous]
@@ -146,6 +166,15 @@ folds('add up the sets of a session, which its last set holds from the start of 
   assert.equal([alone?.value, alone?.setKey, alone?.achievedAt], [1000, 12, '2025-06-01T08:00:00.000Z'])
 })
 
+folds('add volumes up exactly, in whatever order they come', () => {
+  const volumes = [2 ** 52, 2 ** 53 - 1, 3, 5, 2 ** 53 - 3]
+  const sets = volumes.map((volume, index) => countedSet({ key: index, reps: 1, volume }))
+  const exact = Number(volumes.reduce((sum, volume) => sum + BigInt(volume), 0n))
+  for (const ordered of [sets, sets.map((set) => ({ ...set, key: 9 - set.key }))]) {
+    assert.is(bestsOf(ordered).get('best-session-volume  0')?.value, exact)
+  }
+})
+
 folds('are none without sets', () => {
   assert.is(bestsOf([]).size, 0)
 })
@@ -156,4 +185,4 @@ folds('are known by kind, formula and repetitions', () => {
   assert.is(dated.achievedAt, '2025-06-01T10:00:00.000Z')
 })
 
-for (const one of [time, folding, resting, folds]) one.run()
+for (const one of [time, folding, resting, past, folds]) one.run()

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import {
   type Best,
+  bestFromPast,
   bestsOf,
   bestWith,
   type CountedSet,
@@ -43,12 +44,17 @@ function statementsOf(db: Database) {
     SELECT ${countedColumns} FROM session_set s ${setJoins}
     WHERE s.user = ? AND s.exercise = ? AND s.counted = 1
   `)
+  const upTo = db.prepare<[number, number, string], SetRow>(`
+    SELECT ${countedColumns} FROM session_set s ${setJoins}
+    WHERE s.user = ? AND s.exercise = ? AND s.local_date <= ? AND s.counted = 1
+  `)
   const volumeOf = db
-    .prepare<[number, number, string, number], number>(`
+    .prepare<[number, number, string, number], bigint>(`
       SELECT volume_kilograms * 1000000000 + volume_micrograms FROM exercise_session
       WHERE user = ? AND exercise = ? AND local_date = ? AND session = ?
     `)
     .pluck()
+    .safeIntegers()
   const exercisesOf = db
     .prepare<[number], number>('SELECT DISTINCT exercise FROM session_set WHERE session = ? AND counted = 1')
     .pluck()
@@ -76,6 +82,7 @@ function statementsOf(db: Database) {
     asNow,
     forget,
     ofExercise,
+    upTo,
     volumeOf,
     exercisesOf,
     lastLifted,
@@ -95,25 +102,27 @@ export function recordKeeping(db: Database) {
       sql.keep.run({ user, exercise, ...best })
   }
 
-  /** False when only a look at all sets of the exercise can tell the records. */
-  function entered({ user, exercise }: SetRow, mark: Mark, holder: Holder) {
-    const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
-    const next = bestWith(best, mark, holder)
-    if (next !== undefined && next !== best) sql.keep.run({ user, exercise, ...next })
-    return next !== undefined
-  }
-
   /**
    * Sets of one session and exercise, in the order of logging; `last` is the key of the last one that lifts.
    */
   function enterAll(sets: readonly SetRow[], last?: number) {
-    const good = sets.every((set) => marksOf(set).every((mark) => entered(set, mark, holderOf(set))))
+    let past: readonly SetRow[] | undefined
+    const enter = ({ user, exercise, localDate }: SetRow, mark: Mark, holder: Holder) => {
+      const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
+      let next = bestWith(best, mark, holder)
+      if (next === undefined) {
+        past ??= sql.upTo.all(user, exercise, localDate)
+        next = bestFromPast(past, mark, holder)
+      }
+      if (next !== best) sql.keep.run({ user, exercise, ...next })
+    }
+    for (const set of sets) for (const mark of marksOf(set)) enter(set, mark, holderOf(set))
     const lifted = sets.findLast(({ volume }) => volume)
-    if (!good || lifted === undefined) return good
+    if (lifted === undefined) return
     const { user, exercise, localDate, session } = lifted
     const key = last ?? lifted.key
-    const volume = sql.volumeOf.get(user, exercise, localDate, session) as number
-    return entered(lifted, sessionMark(volume), sessionHolderOf({ ...lifted, key }))
+    const volume = sql.volumeOf.get(user, exercise, localDate, session) as bigint
+    enter(lifted, sessionMark(volume), sessionHolderOf({ ...lifted, key }))
   }
 
   /**
@@ -131,7 +140,7 @@ export function recordKeeping(db: Database) {
     if (lifted === undefined) return false
     const { user, exercise, localDate, session } = lifted
     const volume =
-      (sql.volumeOf.get(user, exercise, localDate, session) ?? 0) - volumeSum(now) + volumeSum(counted)
+      (sql.volumeOf.get(user, exercise, localDate, session) ?? 0n) - volumeSum(now) + volumeSum(counted)
     return rests(lifted, sessionMark(volume), sessionHolderOf(lifted))
   }
 
@@ -139,9 +148,7 @@ export function recordKeeping(db: Database) {
     /** Sets of this event: each is held against the records as they stand. */
     enter({ position }: { position: number }) {
       const sets = sql.loggedBy.all(position * 1024, position * 1024 + 1023)
-      for (const [exercise, done] of Map.groupBy(sets, (set) => set.exercise)) {
-        if (!enterAll(done)) rebuild((done[0] as SetRow).user, exercise)
-      }
+      for (const done of Map.groupBy(sets, (set) => set.exercise).values()) enterAll(done)
     },
 
     /**
@@ -154,7 +161,8 @@ export function recordKeeping(db: Database) {
         const present = now.get(exercise) ?? []
         const { user, session } = before[0] as SetRow
         const last = sql.lastLifted.get(session, exercise)
-        if (mattered(before, present) || !enterAll(present, last)) rebuild(user, exercise)
+        if (mattered(before, present)) rebuild(user, exercise)
+        else enterAll(present, last)
       }
       sql.forget.run()
     },
@@ -168,5 +176,5 @@ export function recordKeeping(db: Database) {
 }
 
 function volumeSum(sets: readonly SetRow[]) {
-  return sets.reduce((sum, { volume }) => sum + (volume ?? 0), 0)
+  return sets.reduce((sum, { volume }) => sum + BigInt(volume ?? 0), 0n)
 }

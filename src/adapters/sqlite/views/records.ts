@@ -98,12 +98,12 @@ export function recordQueries(db: Database): RecordReads {
     `)
   const setsOfAll = sets('true')
   const setsOfExercise = sets(`t.exercise = ${exerciseKey}`)
-  const sessionVolume = db.prepare<unknown[], { session: number; volume: number }>(`
+  const sessionVolume = db.prepare<unknown[], { session: number; volume: string }>(`
     SELECT x.key AS session, coalesce((
-      SELECT volume_kilograms * 1000000000 + volume_micrograms FROM exercise_session t
+      SELECT CAST(volume_kilograms * 1000000000 + volume_micrograms AS TEXT) FROM exercise_session t
       WHERE t.user = x.user AND t.exercise = ${exerciseKey} AND t.local_date = x.local_date
         AND t.session = x.key
-    ), 0) AS volume
+    ), '0') AS volume
     FROM session x WHERE x.user = ${userKey} AND x.id = @sessionId
   `)
   return {
@@ -124,7 +124,7 @@ export function recordQueries(db: Database): RecordReads {
     async sessionVolume(userId, sessionId, exerciseId) {
       const found = sessionVolume.get({ userId, sessionId, exerciseId })
       if (found === undefined) throw new Error('There is no such session')
-      return found
+      return { session: found.session, volume: BigInt(found.volume) }
     },
   }
 }

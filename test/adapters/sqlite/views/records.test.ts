@@ -45,6 +45,17 @@ records('learn of the past when it is entered late', async () => {
   assert.equal(await heaviest(told), [120, '2025-06-01', null])
 })
 
+records('are not looked for among all sets when a past is entered backwards', async () => {
+  const told = training()
+  told.db.exec(`CREATE TEMP TRIGGER looked_anew BEFORE DELETE ON main.record
+    BEGIN SELECT raise(ABORT, 'All sets were looked at.'); END`)
+  for (const date of [6, 5, 4, 3]) squat(told, date, 100)
+  assert.equal(await heaviest(told), [100, '2025-06-03', null])
+  squat(told, 1, 90)
+  squat(told, 2, 120)
+  assert.equal(await heaviest(told), [120, '2025-06-02', 90])
+})
+
 records('go back when the set that made them is deleted', async () => {
   const told = training()
   squat(told, 1, 100)
