@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 
 export type Shot = { path: string; body?: unknown; token?: string }
 
-/** Sends requests over so many connections for so long, each connection waiting for its answer; gives latencies. */
+/** Sends requests over so many connections for so long, one at a time on each; gives their latencies. */
 export async function load(
   url: string,
   connections: number,

@@ -86,6 +86,7 @@ export function compose(surroundings: Surroundings) {
   makeHttp(make)
   return {
     storage: () => container.getAsync<OpenedLog>(the.storage),
+    viewsDb: () => container.getAsync<Database>(the.viewsDb),
     exercises: () => container.getAsync<Exercises>(the.exercises),
     server: () => container.getAsync<HttpServer>(the.server),
   }

@@ -17,6 +17,9 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
  */
 export type Hindrance = { hindrance: 'held' | 'settings' | 'difference'; detail: string }
 
+/** A failure that its message explains to the operator; a stack would say nothing more. */
+export class Explained extends Error {}
+
 export function isHindrance(value: object): value is Hindrance {
   return 'hindrance' in value
 }

@@ -1,7 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { headCommand } from './head.ts'
-import { type Context, exitCodes, type Operations, type Outside, type Perform } from './operations.ts'
+import {
+  type Context,
+  Explained,
+  exitCodes,
+  type Operations,
+  type Outside,
+  type Perform,
+} from './operations.ts'
 import { createProgress } from './progress.ts'
 import { replayCommand } from './replay.ts'
 import { seedCommand } from './seed.ts'
@@ -82,7 +89,7 @@ function createProgram(perform: Perform, { output, complaints }: Outside) {
 /** What the system refuses explains itself; anything else is a fault of ours, and its stack says where. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return String(error)
-  return 'syscall' in error ? error.message : (error.stack ?? error.message)
+  return error instanceof Explained || 'syscall' in error ? error.message : (error.stack ?? error.message)
 }
 
 function silent() {}

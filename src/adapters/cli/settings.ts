@@ -52,7 +52,7 @@ export function readSettings(environment: Environment): Settings | { problems: s
     masterKeyFile: read('MASTER_KEY_FILE', (text) => resolve(text), undefined),
     publicUrl: read('PUBLIC_URL', publicUrl, undefined),
   }
-  if (settings.masterKey !== undefined && settings.masterKeyFile !== undefined) {
+  if (['MASTER_KEY', 'MASTER_KEY_FILE'].every((name) => environment[name]?.trim())) {
     problems.push('MASTER_KEY and MASTER_KEY_FILE must not both be given.')
   }
   return problems.length === 0 ? settings : { problems }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Router from '@koa/router'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
+import { CannotWrite } from '../../application/ports.ts'
 import { addressOf, endpoint, type Surroundings } from './endpoint.ts'
 import { Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
@@ -59,6 +60,12 @@ function problems({ readiness }: Surroundings, logger: Log): Middleware {
 
 function failure(ctx: Context, error: unknown, logger: Log): Problem {
   logger.error({ ...named(ctx), err: error }, 'request failed')
+  if (error instanceof CannotWrite) {
+    return new Problem(
+      'cannot-write',
+      'Nothing can be written at the moment; reading still works. Try again later.',
+    )
+  }
   return new Problem('failure', 'Something failed on our side; the id in `instance` finds it in our log.')
 }
 

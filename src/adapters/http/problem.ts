@@ -18,6 +18,7 @@ const EDGE = {
   'too-many-requests': [429, 'Too many requests'],
   'headers-too-large': [431, 'The headers are too large'],
   failure: [500, 'Something failed'],
+  'cannot-write': [503, 'Nothing can be written'],
   'not-ready': [503, 'Not ready'],
 } as const
 

@@ -58,8 +58,10 @@ export function explainBreaks(
     .filter(({ position }) => !places.has(position) && places.add(position))
     .map((finding) => {
       const { kind, position } = finding
-      const stream = finding.stream ?? (kind === 'missing' ? streamWithHole() : streamAt(position))
-      return stream === undefined ? finding : { ...finding, stream }
+      const named = finding.stream ?? (kind === 'missing' ? streamWithHole() : streamAt(position))
+      const { stream: _, ...rest } = finding
+      // Where the stream itself is gone there is no name left to tell.
+      return named ? { ...rest, stream: named } : rest
     })
 }
 

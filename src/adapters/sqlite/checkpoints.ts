@@ -4,6 +4,10 @@ import type { PublicKeyRecord } from './hash-chain.ts'
 import { type Checkpoint, checkpointBytes, GENESIS, hashCheckpoint, publicKeyBytes } from './hash-chain.ts'
 import type { KeyPair } from './key-pairs.ts'
 import type { Head } from './log-file.ts'
+import { UnusableData } from './unusable-data.ts'
+
+/** So many events at most stand unsigned once a batch is done. */
+export const CHECKPOINT_EVENTS = 1000
 
 export type SignedCheckpoint = Checkpoint & { hash: Buffer; previous: Buffer; signature: Buffer }
 export type SignedPublicKey = PublicKeyRecord & { publicKey: Buffer; signature: Buffer }
@@ -37,7 +41,7 @@ export function publishKeys(log: Database, pairs: readonly KeyPair[]) {
   const known = new Set(published.map(({ keyId }) => keyId))
   const oldestFirst = pairs.toReversed()
   if (published.length > 0 && !published.every(({ keyId }) => oldestFirst.some(({ kid }) => kid === keyId))) {
-    throw new Error(
+    throw new UnusableData(
       'log.db was signed with keys that this vault.db does not hold: they do not belong together.',
     )
   }

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import type { Finding } from '../../application/audit.ts'
+import { UnusableData } from './unusable-data.ts'
 
 export const MOST_FINDINGS = 100
 
@@ -35,7 +36,8 @@ export function createFindings(): Findings {
         return read()
       } catch (error) {
         if (!isCorruption(error)) throw error
-        add({ kind: 'corrupt-file', detail: `${file} cannot be read: ${error.message}.` })
+        const detail = `${file} cannot be read: ${error.message.replace(/\.$/, '')}.`
+        add({ kind: 'corrupt-file', detail })
         return undefined
       }
     },
@@ -57,7 +59,8 @@ export function firstOf<T>() {
 }
 
 function isCorruption(error: unknown): error is Error {
+  if (error instanceof UnusableData) return true
   if (!(error instanceof Sqlite.SqliteError)) return false
-  if (/^no such (table|column)/.test(error.message)) return true
+  if (/^(no such (table|column)|unsupported file format)/.test(error.message)) return true
   return /^SQLITE_(CORRUPT|NOTADB|FORMAT|IOERR_SHORT_READ|IOERR_CORRUPTFS)/.test(error.code)
 }

@@ -1,25 +1,34 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Remember } from '../../application/event-log.ts'
+import type { SubjectKeys } from './read-log.ts'
 import { lengthPrefixed, seal, unseal } from './sealing.ts'
 import type { Keyring } from './vault.ts'
 import type { ToRemember } from './writer-protocol.ts'
 
 const REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000
 
-type Row = { requestHmac: Buffer; outcome: Buffer; createdAt: string }
+type Row = {
+  keyHmac: Buffer
+  requestHmac: Buffer
+  first: number
+  last: number
+  outcome: Buffer
+  createdAt: string
+}
+
+const columns = `key_hmac AS keyHmac, request_hmac AS requestHmac, first_position AS first,
+  last_position AS last, outcome, created_at AS createdAt`
 
 /** What an Idempotency-Key brought about: written in the transaction of its events, read by either thread. */
 export function createIdempotency(log: Database, secret: KeyObject, keyring: Keyring) {
   const find = log.prepare<[number, Buffer], Row>(
-    `SELECT request_hmac AS requestHmac, outcome, created_at AS createdAt
-    FROM idempotency WHERE user = ? AND key_hmac = ?`,
+    `SELECT ${columns} FROM idempotency WHERE user = ? AND key_hmac = ?`,
   )
   const hmac = (purpose: string, text: string) =>
     createHmac('sha256', secret)
       .update(lengthPrefixed([purpose, text]))
       .digest()
-  const contextOf = (userId: string, key: Buffer) => lengthPrefixed(['repledger outcome', userId, key])
   const oldest = (now: number) => new Date(now - REMEMBERED_MILLISECONDS).toISOString()
 
   return {
@@ -30,13 +39,13 @@ export function createIdempotency(log: Database, secret: KeyObject, keyring: Key
       if (!row.requestHmac.equals(hmac('request', request))) return 'other request' as const
       const dataKey = keyring.subjectKey(userId)
       if (dataKey === undefined) throw new Error(`There is no key for ${userId}.`)
-      const { outcome } = JSON.parse(unseal(dataKey, row.outcome, contextOf(userId, keyHmac)).toString())
+      const { outcome } = JSON.parse(unseal(dataKey, row.outcome, contextOf(userId, row)).toString())
       return { outcome: outcome as unknown }
     },
     /** Prepares the writing side; `remember` is false, and writes nothing, where the key already stands. */
     writing() {
       const insert = log.prepare(
-        `INSERT INTO idempotency VALUES (:user, :key, :request, :first, :last, :outcome, :now)
+        `INSERT INTO idempotency VALUES (:user, :keyHmac, :requestHmac, :first, :last, :outcome, :createdAt)
         ON CONFLICT (user, key_hmac) DO UPDATE SET request_hmac = excluded.request_hmac,
           first_position = excluded.first_position, last_position = excluded.last_position,
           outcome = excluded.outcome, created_at = excluded.created_at
@@ -48,21 +57,42 @@ export function createIdempotency(log: Database, secret: KeyObject, keyring: Key
           const { userId, key, request } = remember
           const dataKey = keyring.subjectKey(userId)
           if (dataKey === undefined) throw new Error(`There is no key for ${userId}.`)
-          const keyHmac = hmac('key', key)
-          const { changes } = insert.run({
-            user,
-            key: keyHmac,
-            request: hmac('request', request),
+          const row = {
+            keyHmac: hmac('key', key),
+            requestHmac: hmac('request', request),
             first,
             last,
-            outcome: seal(dataKey, remember.outcome, contextOf(userId, keyHmac)),
-            now: new Date(now).toISOString(),
-            oldest: oldest(now),
-          })
+            createdAt: new Date(now).toISOString(),
+          }
+          const outcome = seal(dataKey, remember.outcome, contextOf(userId, row))
+          const { changes } = insert.run({ ...row, user, outcome, oldest: oldest(now) })
           return changes === 1
         },
         purge: (now: number) => purge.run(oldest(now)).changes,
       }
     },
   }
+}
+
+/** Gives the first position of each remembered request that is not as it was written. */
+export function* changedRequests(log: Database, keys: SubjectKeys): Generator<number> {
+  const select = log.prepare<[], Row & { subject: string | null }>(
+    `SELECT s.name AS subject, ${columns} FROM idempotency i LEFT JOIN streams s ON s.key = i.user`,
+  )
+  for (const row of select.iterate()) {
+    const userId = row.subject?.replace(/^user-/, '') ?? ''
+    try {
+      const key = keys.subjectKey(userId)
+      if (key !== undefined) unseal(key, row.outcome, contextOf(userId, row))
+    } catch {
+      // Whatever it is that does not fit, it was changed.
+      yield row.first
+    }
+  }
+}
+
+/** An outcome opens only in the very row that it was written into. */
+function contextOf(userId: string, row: Omit<Row, 'outcome'>): Buffer {
+  const { keyHmac, requestHmac, first, last, createdAt } = row
+  return lengthPrefixed(['repledger outcome', userId, keyHmac, requestHmac, first, last, createdAt])
 }

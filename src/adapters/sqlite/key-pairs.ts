@@ -13,25 +13,21 @@ import { unwrap, wrap } from './vault.ts'
 export type KeyPurpose = 'token' | 'checkpoint'
 export type KeyPair = { kid: string; privateKey: KeyObject; publicKey: KeyObject; createdAt: string }
 
-type Row = { keyId: string; publicKey: Buffer; privateKey: Buffer; createdAt: string }
+type Row = { keyId: string; privateKey: Buffer; createdAt: string }
 
 /** The Ed25519 key pairs of a purpose, the newest first. */
 export function keyPairs(vault: Database, masterKey: KeyObject, purpose: KeyPurpose): KeyPair[] {
-  const select = `SELECT key_id AS keyId, public_key AS publicKey, private_key AS privateKey,
-    created_at AS createdAt FROM key_pairs WHERE purpose = ? ORDER BY number DESC`
+  const select = `SELECT key_id AS keyId, private_key AS privateKey, created_at AS createdAt
+    FROM key_pairs WHERE purpose = ? ORDER BY number DESC`
   return vault
     .prepare<[string], Row>(select)
     .all(purpose)
-    .map(({ keyId, publicKey, privateKey, createdAt }) => ({
-      kid: keyId,
-      createdAt,
-      publicKey: createPublicKey({ key: publicKey, type: 'spki', format: 'der' }),
-      privateKey: createPrivateKey({
-        key: unwrap(masterKey, privateKey, 'private key', purpose, keyId),
-        type: 'pkcs8',
-        format: 'der',
-      }),
-    }))
+    .map(({ keyId, privateKey: wrapped, createdAt }) => {
+      const key = unwrap(masterKey, wrapped, 'private key', purpose, keyId)
+      const privateKey = createPrivateKey({ key, type: 'pkcs8', format: 'der' })
+      // Made from what only the master key opens: a public half kept in the clear could be exchanged.
+      return { kid: keyId, createdAt, privateKey, publicKey: createPublicKey(privateKey) }
+    })
 }
 
 /** The pair that access tokens are signed with, and the one before it, whose tokens still count. */
@@ -52,10 +48,8 @@ export function makeKeyPair(vault: Database, masterKey: KeyObject, purpose: KeyP
     keyId,
   )
   vault
-    .prepare(
-      'INSERT INTO key_pairs (purpose, key_id, public_key, private_key, created_at) VALUES (?, ?, ?, ?, ?)',
-    )
-    .run(purpose, keyId, publicKey.export({ type: 'spki', format: 'der' }), wrapped, createdAt)
+    .prepare('INSERT INTO key_pairs (purpose, key_id, private_key, created_at) VALUES (?, ?, ?, ?)')
+    .run(purpose, keyId, wrapped, createdAt)
 }
 
 export function makeSecret(vault: Database, masterKey: KeyObject, purpose: string) {

@@ -35,10 +35,11 @@ export function loadMasterKey(
   const { masterKey, masterKeyFile = ownFile } = source
   if (masterKey !== undefined) return checked(dataDir, parseKey(masterKey, 'MASTER_KEY'))
   if (masterKeyFile !== ownFile || existsSync(ownFile)) {
-    return checked(dataDir, parseKey(readFileSync(masterKeyFile, 'latin1'), masterKeyFile))
+    return checked(dataDir, parseKey(readKeyFile(masterKeyFile), masterKeyFile))
   }
-  if (existsSync(join(dataDir, vaultFileName))) {
-    throw new WrongMasterKey(`${ownFile} is missing, and ${vaultFileName} cannot be opened with a new key.`)
+  const kept = [vaultFileName, 'log.db'].find((file) => existsSync(join(dataDir, file)))
+  if (kept !== undefined) {
+    throw new WrongMasterKey(`${ownFile} is missing, and ${kept} cannot be opened with a new key.`)
   }
   const key = randomBytes(32)
   writeDurably(dataDir, ownFile, `${key.toString('base64')}\n`)
@@ -70,6 +71,14 @@ function checkValue(dataDir: string): Buffer | undefined {
     return vault.prepare<[], Buffer>('SELECT sealed FROM master_check').pluck().get() as Buffer | undefined
   } finally {
     vault.close()
+  }
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch (cause) {
+    throw new WrongMasterKey(`The master key cannot be read: ${(cause as Error).message}.`, { cause })
   }
 }
 

@@ -9,11 +9,13 @@ import { openLog, streamReader } from './log-file.ts'
 import { loadMasterKey, type MasterKeySource } from './master-key.ts'
 import { decodeEvent } from './read-log.ts'
 import { rebuildViews } from './rebuild.ts'
-import { createKeyring, type Keyring, openVault } from './vault.ts'
+import { UnusableData } from './unusable-data.ts'
+import { createKeyring, type Keyring, openVault, vaultFileName } from './vault.ts'
 
 /** The end of a log, beside a live server too. */
 export function readHead(dataDir: string): HeadReport {
-  const log = openExisting(dataDir)
+  demandFile(dataDir, 'log.db')
+  const log = openLog(dataDir, { readonly: true })
   try {
     return headReport(log)
   } finally {
@@ -49,7 +51,8 @@ function withLogAndKeys<T>(
   source: MasterKeySource,
   work: (log: Database, keys: Keyring) => T,
 ): T {
-  const log = openExisting(dataDir)
+  demandData(dataDir)
+  const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
   try {
     return work(log, createKeyring(vault, loadMasterKey(dataDir, source).key))
@@ -59,7 +62,12 @@ function withLogAndKeys<T>(
   }
 }
 
-function openExisting(dataDir: string): Database {
-  if (!existsSync(join(dataDir, 'log.db'))) throw new Error(`There is no log.db in ${dataDir}.`)
-  return openLog(dataDir, { readonly: true })
+/** Throws `UnusableData` where there is no log to work with, or nothing to open it with. */
+export function demandData(dataDir: string) {
+  demandFile(dataDir, 'log.db')
+  demandFile(dataDir, vaultFileName)
+}
+
+function demandFile(dataDir: string, name: string) {
+  if (!existsSync(join(dataDir, name))) throw new UnusableData(`There is no ${name} in ${dataDir}.`)
 }

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 
 export type Access = { readonly?: boolean }
@@ -34,6 +34,19 @@ export function openFile(
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** How many rows a table of one of our files has; undefined where there is no such file or table. */
+export function rowsIn(dataDir: string, name: string, table: string): number | undefined {
+  const path = join(dataDir, name)
+  if (!existsSync(path)) return undefined
+  const db = new Sqlite(path, { readonly: true, timeout: 5000 })
+  try {
+    const made = db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined
+    return made ? db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() : undefined
+  } finally {
+    db.close()
   }
 }
 

@@ -32,7 +32,6 @@ CREATE TABLE key_pairs (
   number INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
   key_id TEXT NOT NULL UNIQUE,
-  public_key BLOB NOT NULL,
   private_key BLOB NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;

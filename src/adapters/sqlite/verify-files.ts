@@ -1,6 +1,8 @@
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { Findings } from './findings.ts'
+import { changedRequests } from './idempotency.ts'
 import { logSchema } from './log-file.ts'
+import type { SubjectKeys } from './read-log.ts'
 
 type SchemaObject = { type: string; name: string; sql: string | null }
 
@@ -61,16 +63,28 @@ export function verifySubjects(log: Database, findings: Findings) {
   }
 }
 
+/** Remembered requests that were changed: a repetition would not get the answer that was given. */
+export function verifyRemembered(log: Database, keys: SubjectKeys, findings: Findings) {
+  for (const position of changedRequests(log, keys)) {
+    findings.add({ kind: 'changed', position, detail: 'The request remembered from here on was changed.' })
+  }
+}
+
 /**
  * The end of the log against everything that points into it: what points past it says that a tail was cut
  * off.
  */
-export function verifyEnd(log: Database, head: number, views: number | undefined, findings: Findings) {
+export function verifyEnd(
+  log: Database,
+  head: number,
+  { reached, people }: { reached: number | undefined; people: number | undefined },
+  findings: Findings,
+) {
   const highest = (select: string) => log.prepare<[], number | null>(select).pluck().get() ?? 0
   const pointers = [
     { from: 'a signed checkpoint', to: highest('SELECT max(position) FROM checkpoints') },
     { from: 'a remembered request', to: highest('SELECT max(last_position) FROM idempotency') },
-    { from: 'the state of the views', to: views ?? 0 },
+    { from: 'the state of the views', to: reached ?? 0 },
   ].filter(({ to }) => to > head)
   const emptied = log
     .prepare<[], string>('SELECT name FROM streams WHERE key > (SELECT coalesce(max(stream), 0) FROM events)')
@@ -79,6 +93,7 @@ export function verifyEnd(log: Database, head: number, views: number | undefined
   const signs = pointers.map(({ from, to }) => `${from} points to position ${to}`)
   if (emptied.length > 0)
     signs.push(`no event is left in ${emptied[0]} and ${emptied.length - 1} more streams`)
+  if (head === 0 && people) signs.push(`the vault holds the keys of ${people} people`)
   if (signs.length === 0) return
   const detail = `The log ends at position ${head}, but ${signs.join(', ')}.`
   findings.add({ kind: 'cut', position: head, detail })

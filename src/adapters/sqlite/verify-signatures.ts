@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { hashAt } from './catch-up.ts'
 import {
+  CHECKPOINT_EVENTS,
   pageOfCheckpoints,
   publicKeyOf,
   publicKeysOf,
@@ -124,7 +125,21 @@ export function verifyCheckpoints(
     }
     page = pageOfCheckpoints(log, before?.position ?? 0, PAGE_CHECKPOINTS)
   }
+  const last = before?.position ?? 0
+  if (firstBreak === undefined && overdue(log, last) >= 2 * CHECKPOINT_EVENTS) {
+    forged(head, `No checkpoint is left of those that were signed after position ${last}.`)
+  }
   return count
+}
+
+/**
+ * How many events stand unsigned that no crash explains: those of the last moment may be of a batch that
+ * was cut off before it was signed, and each start makes up for that.
+ */
+function overdue(log: Database, after: number): number {
+  const select = `SELECT count(*) FROM events WHERE position > ?
+    AND recorded_at < (SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1)`
+  return log.prepare<[number], number>(select).pluck().get(after) ?? 0
 }
 
 function signatureFault(checkpoint: SignedCheckpoint, trusted: TrustedKeys): string | undefined {

@@ -7,9 +7,17 @@ import { createFindings, type Findings } from './findings.ts'
 import { type KeyPair, keyPairs } from './key-pairs.ts'
 import { headOf, openLog } from './log-file.ts'
 import { loadMasterKey, type MasterKeySource } from './master-key.ts'
+import { UnusableData } from './unusable-data.ts'
 import { createKeyring, openVault, vaultFileName } from './vault.ts'
 import { verifyChain } from './verify-chain.ts'
-import { verifyEnd, verifyIntegrity, verifySchema, verifyStreams, verifySubjects } from './verify-files.ts'
+import {
+  verifyEnd,
+  verifyIntegrity,
+  verifyRemembered,
+  verifySchema,
+  verifyStreams,
+  verifySubjects,
+} from './verify-files.ts'
 import { verifyCheckpoints, verifyPublicKeys } from './verify-signatures.ts'
 import { type OpenedViews, verifyViews } from './verify-views.ts'
 import type { View } from './views.ts'
@@ -34,7 +42,7 @@ export type VerifyOptions = MasterKeySource & {
  */
 export function verifyData(options: VerifyOptions): VerifyReport {
   const { dataDir, views, from = 1, checkViews = true, onProgress } = options
-  if (!existsSync(join(dataDir, 'log.db'))) throw new Error(`There is no log.db in ${dataDir}.`)
+  if (!existsSync(join(dataDir, 'log.db'))) throw new UnusableData(`There is no log.db in ${dataDir}.`)
   const findings = createFindings()
   const files: Database[] = []
   const snapshot = (name: string, open: () => Database) =>
@@ -54,7 +62,7 @@ export function verifyData(options: VerifyOptions): VerifyReport {
     const log = snapshot('log.db', () => openLog(dataDir, { readonly: true }))
     const vault = openedVault(options, snapshot, findings)
     if (log === undefined) return reportOf({ events: 0, head: null, checkpoints: 0 }, findings)
-    const range = { from, to: options.to ?? Number.MAX_SAFE_INTEGER }
+    const range = { from, to: options.to ?? Number.POSITIVE_INFINITY }
     const opened = db && { db, name, compare: checkViews }
     return verifyLog(log, vault, opened, views, range, findings, onProgress)
   } finally {
@@ -62,7 +70,11 @@ export function verifyData(options: VerifyOptions): VerifyReport {
   }
 }
 
-type OpenedVault = { keys: ReturnType<typeof createKeyring>; pairs: readonly KeyPair[] | undefined }
+type OpenedVault = {
+  keys: ReturnType<typeof createKeyring>
+  pairs: readonly KeyPair[] | undefined
+  people: number
+}
 
 function verifyLog(
   log: Database,
@@ -83,6 +95,7 @@ function verifyLog(
   const isUnbroken = chain !== undefined && chain.firstBreak === undefined
   if (isUnbroken && isWhole) reading(() => verifyStreams(log, findings))
   reading(() => verifySubjects(log, findings))
+  if (isUnbroken && keys !== undefined) reading(() => verifyRemembered(log, keys, findings))
   const trusted = reading(() => verifyPublicKeys(log, vault?.pairs, findings)) ?? new Map()
   const checkpoints = reading(() =>
     verifyCheckpoints(log, trusted, head.position, chain?.firstBreak, findings),
@@ -94,7 +107,7 @@ function verifyLog(
       isLogWhole: isWhole && isUnbroken && chain.readable,
       isLogUnbroken: isUnbroken,
     })
-  reading(() => verifyEnd(log, head.position, reached, findings))
+  reading(() => verifyEnd(log, head.position, { reached, people: vault?.people }, findings))
   const found = { events: chain?.events ?? 0, checkpoints: checkpoints ?? 0 }
   const end = head.position === 0 ? null : { position: head.position, hash: head.hash.toString('hex') }
   return reportOf({ ...found, head: end }, findings)
@@ -124,6 +137,7 @@ function openedVault(
   return findings.reading(vaultFileName, () => ({
     keys: createKeyring(vault, masterKey),
     pairs: signingKeys(vault, masterKey, findings),
+    people: vault.prepare<[], number>('SELECT count(*) FROM subjects').pluck().get() ?? 0,
   }))
 }
 
@@ -132,7 +146,7 @@ function signingKeys(vault: Database, masterKey: KeyObject, findings: Findings):
     return keyPairs(vault, masterKey, 'checkpoint')
   } catch (error) {
     const why = error instanceof Error ? error.message : error
-    const detail = `The signing keys in ${vaultFileName} do not open: ${why}.`
+    const detail = `The signing keys in ${vaultFileName} do not open: ${String(why).replace(/\.$/, '')}.`
     findings.add({ kind: 'key-missing', detail })
     return undefined
   }

@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { EventType } from '../../domain/events.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { GENESIS } from './hash-chain.ts'
 import { type Access, openFile } from './open-file.ts'
+import { UnusableData } from './unusable-data.ts'
 import type { View, ViewEvent } from './views.ts'
 
 /** How far in the log the views are: the last event folded and its hash. */
@@ -77,7 +78,8 @@ export function viewsAreCurrent(db: Database, views: readonly View[]): boolean {
 
 export function reachedBy(db: Database): Reached {
   const state = db.prepare<[], Reached>('SELECT position, hash FROM view_state').get()
-  if (state === undefined) throw new Error(`${db.name} does not say which position it has reached.`)
+  if (state === undefined)
+    throw new UnusableData(`${basename(db.name)} does not say which position it has reached.`)
   return state
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { OnProgress } from '../../application/audit.ts'
+import { CannotWrite } from '../../application/ports.ts'
 import type {
   Answer,
   AppendCommand,
@@ -30,6 +31,9 @@ export type WriterClient = {
   drain: () => Promise<void>
   close: () => Promise<void>
 }
+
+/** The disk is full or fails, the files may not be written, or somebody else holds them. */
+const CANNOT_WRITE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/
 
 type Pending = { promise: Promise<never>; resolve: (result: never) => void; reject: (error: Error) => void }
 
@@ -120,5 +124,7 @@ export function startWriter(
 }
 
 function errorOf({ message, code }: Failure): Error {
-  return code === undefined ? new Error(message) : Object.assign(new Error(message), { code })
+  if (code === undefined) return new Error(message)
+  const error = CANNOT_WRITE.test(code) ? new CannotWrite(message) : new Error(message)
+  return Object.assign(error, { code })
 }

@@ -1,24 +1,23 @@
 import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
 import { createAppending } from './append.ts'
 import { catchUp } from './catch-up.ts'
-import { createCheckpoints, publishKeys } from './checkpoints.ts'
+import { CHECKPOINT_EVENTS, createCheckpoints, publishKeys } from './checkpoints.ts'
 import { createGroupCommit, createVaultCommit, type Outcome } from './group-commit.ts'
 import { createIdempotency } from './idempotency.ts'
 import { keyPairs, makeKeyPair, makeSecret, secretOf } from './key-pairs.ts'
-import { headOf, openLog, userStream } from './log-file.ts'
+import { openLog, userStream } from './log-file.ts'
 import { createLogins } from './logins.ts'
 import { keepCheckValue } from './master-key.ts'
+import { rowsIn } from './open-file.ts'
 import { startViews } from './rebuild.ts'
+import { UnusableData } from './unusable-data.ts'
 import { createKeyring, openVault, vaultFileName } from './vault.ts'
 import type { View } from './views.ts'
 import { createFolding, uniqueRefusal } from './views-file.ts'
 import type { AppendCommand, AppendResult, VaultCommand, VaultResult } from './writer-protocol.ts'
 
-const CHECKPOINT_EVENTS = 1000
 const PURGE_EVERY_MILLISECONDS = 10 * 60 * 1000
 
 export type WriterOptions = {
@@ -47,7 +46,7 @@ export type Writer = {
 /** Opens the three files for writing, brings them level, and is then the only one that writes them. */
 export function openWriter(options: WriterOptions): Writer {
   const { dataDir, masterKey, now, views, onProgress, onViewsBehind = () => {} } = options
-  refuseLostVault(dataDir)
+  refuseLostFile(dataDir)
   const files: Database[] = []
   const opened = (file: Database) => {
     files.push(file)
@@ -99,9 +98,12 @@ export function openWriter(options: WriterOptions): Writer {
       catchUpIfBehind: events.catchUpIfBehind,
       isBehind: events.isBehind,
       close(at) {
-        sign(at)
-        for (const file of files) file.pragma('wal_checkpoint(TRUNCATE)')
-        closeAll(files)
+        try {
+          sign(at)
+          for (const file of files) file.pragma('wal_checkpoint(TRUNCATE)')
+        } finally {
+          closeAll(files)
+        }
       },
     }
   } catch (error) {
@@ -110,15 +112,23 @@ export function openWriter(options: WriterOptions): Writer {
   }
 }
 
-function refuseLostVault(dataDir: string) {
-  if (existsSync(join(dataDir, vaultFileName)) || !existsSync(join(dataDir, 'log.db'))) return
-  const log = openLog(dataDir, { readonly: true })
-  const { position } = headOf(log)
-  log.close()
-  if (position === 0) return
-  throw new Error(
-    `log.db holds ${position} events, but ${vaultFileName} is missing: without it they stay sealed.`,
-  )
+/**
+ * The log and the vault come and go together: a start beside one of them alone would make the other anew, and
+ * then take the keys of people whom the log does not know for orphans.
+ */
+function refuseLostFile(dataDir: string) {
+  const events = rowsIn(dataDir, 'log.db', 'events')
+  const people = rowsIn(dataDir, vaultFileName, 'subjects')
+  if (events && people === undefined) {
+    throw new UnusableData(
+      `log.db holds ${events} events, but ${vaultFileName} is missing: without it they stay sealed.`,
+    )
+  }
+  if (people && !events) {
+    throw new UnusableData(
+      `${vaultFileName} holds the keys of ${people} people, but log.db is missing or empty: put it back.`,
+    )
+  }
 }
 
 /** What a vault needs before its first use; each part is made once. */
@@ -130,11 +140,15 @@ function furnish(vault: Database, masterKey: KeyObject, at: string) {
   if (vault.prepare('SELECT 1 FROM secrets').get() === undefined) makeSecret(vault, masterKey, 'idempotency')
 }
 
-/** A person whose first event never came has a key and no stream; nothing is sealed with that key. */
+/**
+ * A person whose first event never came has a key and no stream; nothing is sealed with that key. Whoever has
+ * logged in was in the log: where they are not, an older copy of it was put back, and their keys stay.
+ */
 function removeOrphans(vault: Database, log: Database) {
   const known = log.prepare<[string], 1>('SELECT 1 FROM streams WHERE name = ?')
   const remove = vault.prepare('DELETE FROM subjects WHERE user_id = ?')
-  const all = vault.prepare<[], string>('SELECT user_id FROM subjects').pluck().all() as string[]
+  const select = 'SELECT user_id FROM subjects WHERE user_id NOT IN (SELECT user_id FROM logins)'
+  const all = vault.prepare<[], string>(select).pluck().all()
   vault
     .transaction(() => {
       for (const userId of all) if (known.get(userStream(userId)) === undefined) remove.run(userId)

@@ -41,6 +41,8 @@ port.on('message', (request: Request) => {
   drain()
 })
 report({ kind: 'ready' })
+// What a life that was cut off left unsigned is not to wait for the next command.
+tend()
 
 function take(request: Request) {
   now = request.now

@@ -127,6 +127,19 @@ serve('is what happens without a command, until the process is asked to end', as
   assert.equal(closed, ['closed'])
 })
 
+serve('hears that it is to end while it is still starting', async () => {
+  const { operation, closed } = serving()
+  const order: string[] = []
+  const starting: typeof operation = async (settings) => {
+    order.push('starts')
+    return operation(settings)
+  }
+  const stopAsked = async () => order.push('listens')
+  assert.is((await run('serve', { serve: starting }, {}, stopAsked)).exitCode, 0)
+  assert.equal(order, ['listens', 'starts'])
+  assert.equal(closed, ['closed'])
+})
+
 serve('tells where it answers as JSON, too', async () => {
   for (const words of ['serve --json', '--json']) {
     const { output } = await run(words, { serve: serving().operation }, { DATA_DIR: '/somewhere' })

@@ -147,7 +147,11 @@ bad('never show a key, and cut what is long', () => {
 
 bad('give the key twice', () => {
   const settings = readSettings({ MASTER_KEY: keyBytes.toString('hex'), MASTER_KEY_FILE: 'master.key' })
-  assert.equal(settings, { problems: ['MASTER_KEY and MASTER_KEY_FILE must not both be given.'] })
+  const both = 'MASTER_KEY and MASTER_KEY_FILE must not both be given.'
+  assert.equal(settings, { problems: [both] })
+  assert.equal(readSettings({ MASTER_KEY: 'x', MASTER_KEY_FILE: 'master.key' }), {
+    problems: ['MASTER_KEY must be 32 bytes in hex or base64, not what it is.', both],
+  })
 })
 
 good.run()

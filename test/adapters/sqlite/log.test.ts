@@ -5,12 +5,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { views } from '../../../src/adapters/sqlite/all-views.ts'
 import { GENESIS } from '../../../src/adapters/sqlite/hash-chain.ts'
 import { headReport, openEventLog } from '../../../src/adapters/sqlite/log.ts'
 import { openLog, pageOfEvents } from '../../../src/adapters/sqlite/log-file.ts'
 import { startWriter } from '../../../src/adapters/sqlite/writer-client.ts'
+import { CannotWrite } from '../../../src/application/ports.ts'
 import { appendTo, failureOf, type LogForTests, openLogForTests, race } from '../../support/opened-log.ts'
-import { masterKey, metadata, registered, renamed, start, temporaryDirectory } from '../../support/writer.ts'
+import {
+  appendOf,
+  masterKey,
+  metadata,
+  registered,
+  renamed,
+  start,
+  temporaryDirectory,
+  writerOn,
+} from '../../support/writer.ts'
 
 const test = suite<LogForTests>('event log')
 const HOUR = 60 * 60 * 1000
@@ -83,6 +94,36 @@ test('views that could not follow are told of, and are level again by themselves
   while (viewsBehind()) await pause(5)
   assert.is(views.prepare('SELECT count(*) FROM user').pluck().get(), 2)
   views.close()
+})
+
+test('what cannot be written for now says so, and is written once it can be', async ({
+  log,
+  vault,
+  dataDir,
+}) => {
+  const file = new Sqlite(join(dataDir, 'views.1.db'))
+  // A table whose row ids are used up answers as a full disk does.
+  file.exec(`CREATE TABLE full (key INTEGER PRIMARY KEY AUTOINCREMENT);
+    INSERT INTO full VALUES (9223372036854775807);
+    CREATE TRIGGER full_disk AFTER INSERT ON user BEGIN INSERT INTO full VALUES (NULL); END`)
+  await vault.createSubject('bob', 'x')
+  const bob = { ...appendTo('user-bob', 'no stream', [registered('bob')]), subject: 'bob' }
+  const [settled] = await Promise.allSettled([log.append([bob], metadata)])
+  assert.instance(settled.status === 'rejected' && settled.reason, CannotWrite)
+  file.exec('DROP TRIGGER full_disk')
+  file.close()
+  assert.equal(await log.append([bob], metadata), { lastPosition: 2 })
+})
+
+test('a start signs what a life that was cut off left unsigned', async () => {
+  const dataDir = temporaryDirectory()
+  const killed = writerOn(dataDir, { views })
+  killed.append([appendOf([{ stream: 's', events: Array(1000).fill(renamed('x')) }])], start)
+  const quiet = { onFatal: assert.unreachable, onTrouble: assert.unreachable }
+  const opened = await openEventLog({ dataDir, masterKey, clock: { now: () => start }, ...quiet })
+  while ((await opened.head()).checkpoint === null) await pause(5)
+  assert.is((await opened.head()).checkpoint?.position, 1000)
+  await opened.close()
 })
 
 test('closing answers what was asked, signs the head and leaves no WAL', async () => {

@@ -1,5 +1,5 @@
 import { createSecretKey, hash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -47,7 +47,8 @@ test('what is not 32 bytes is no key', () => {
       /MASTER_KEY does not hold 32 bytes/,
     )
   }
-  assert.throws(() => loadMasterKey(temporaryDirectory(), { masterKeyFile: '/nowhere/master.key' }), /ENOENT/)
+  const masterKeyFile = '/nowhere/master.key'
+  refused(() => loadMasterKey(temporaryDirectory(), { masterKeyFile }), /cannot be read: ENOENT.*nowhere/)
 })
 
 test('a key that does not open the vault is refused, and nothing is written', () => {
@@ -59,6 +60,14 @@ test('a key that does not open the vault is refused, and nothing is written', ()
   refused(() => loadMasterKey(dataDir, {}), /master.key is missing/)
   assert.equal(fingerprints(dataDir), before)
   assert.not(loadMasterKey(dataDir, { masterKey: bytes.toString('hex') }).generated)
+})
+
+test('no key is made beside a log that was written under another one', () => {
+  const dataDir = temporaryDirectory()
+  writerOn(dataDir).close(start)
+  rmSync(join(dataDir, 'vault.db'))
+  refused(() => loadMasterKey(dataDir, {}), /master.key is missing, and log.db cannot be opened/)
+  assert.not(existsSync(join(dataDir, 'master.key')))
 })
 
 test('a first start that was cut off before the vault was made goes on', () => {

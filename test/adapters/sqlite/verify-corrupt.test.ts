@@ -30,10 +30,11 @@ const damages: [how: string, damage: (path: string) => void][] = [
     (path) => truncateSync(path, 4096 * Math.floor(statSync(path).size / 8192)),
   ],
   ['cut within a page', (path) => truncateSync(path, statSync(path).size - 1000)],
-  ['with zeros over its header', (path) => overwrite(path, 0, 100)],
-  ['with zeros over its schema', (path) => overwrite(path, 100, 3996)],
-  ['with zeros over its second page', (path) => overwrite(path, 4096, 4096)],
-  ['with zeros over half a page', (path) => overwrite(path, 3 * 4096, 2000)],
+  ['with zeros over its header', (path) => overwrite(path, 0, Buffer.alloc(100))],
+  ['with a schema format that is still to come', (path) => overwrite(path, 47, Buffer.of(9))],
+  ['with zeros over its schema', (path) => overwrite(path, 100, Buffer.alloc(3996))],
+  ['with zeros over its second page', (path) => overwrite(path, 4096, Buffer.alloc(4096))],
+  ['with zeros over half a page', (path) => overwrite(path, 3 * 4096, Buffer.alloc(2000))],
 ]
 
 for (const file of ['log.db', 'views.1.db', 'vault.db']) {
@@ -63,9 +64,9 @@ test('a directory without a log is refused, and stays as it was', () => {
   assert.throws(() => readFileSync(join(dataDir, 'log.db')), /ENOENT/)
 })
 
-function overwrite(path: string, at: number, length: number) {
+function overwrite(path: string, at: number, bytes: Buffer) {
   const file = openSync(path, 'r+')
-  writeSync(file, Buffer.alloc(length), 0, length, at)
+  writeSync(file, bytes, 0, bytes.length, at)
   closeSync(file)
 }
 

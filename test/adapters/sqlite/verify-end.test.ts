@@ -26,10 +26,28 @@ const putIn = (position: number, version?: number) => (log: Database) => {
   moveAllFrom(log, position, 1)
   insertCopy(log, position, version)
 }
+/** Puts a copy of the last event where JavaScript's numbers are not exact. */
+const moveCopy = (log: Database, position: string) => {
+  insertCopy(log, 301)
+  log.exec(`UPDATE events SET position = ${position} WHERE position = 301`)
+}
 const insertions: Tampering[] = [
   ['between two', putIn(57), [['inserted', 57, 'user-dan']]],
   ['before the last', putIn(300), [['inserted', 300, 'user-cleo']]],
   ['behind the last', (log) => insertCopy(log, 301), [['changed', 301, 'exercise-press-300']]],
+  [
+    'where no number is exact any more',
+    (log) => moveCopy(log, '1152921504606846976'),
+    [
+      ['missing', 301, 'exercise-press-300'],
+      ['changed', 2 ** 60, 'exercise-press-300'],
+    ],
+  ],
+  [
+    'before every other',
+    (log) => moveCopy(log, '-9223372036854775808'),
+    [['changed', -(2 ** 63), 'exercise-press-300']],
+  ],
   [
     'twice',
     (log) => {
@@ -146,6 +164,31 @@ cut('with everything that tells is not to be seen from inside', () => {
   expectFindings(dataDir, [])
 })
 
+cut('is found where the log was emptied of everything, as the vault holds keys of people', () => {
+  const dataDir = copyOf(untouched)
+  rmSync(join(dataDir, 'views.1.db'))
+  const tables = ['events', 'checkpoints', 'idempotency', 'streams', 'public_keys']
+  tamper(dataDir, (log) => log.exec(tables.map((table) => `DELETE FROM ${table};`).join('')))
+  expectFindings(dataDir, [['cut', 0]])
+})
+
+const remembered = suite('verify: a remembered request changed')
+const facts = {
+  user: '2',
+  key_hmac: "x'00'",
+  request_hmac: "x'00'",
+  last_position: '298',
+  outcome: 'zeroblob(40)',
+  created_at: "'2026-03-01T10:04:59.001Z'",
+}
+for (const [column, value] of Object.entries(facts)) {
+  remembered(`its ${column}`, () => {
+    expectFound(untouched, (log) => log.exec(`UPDATE idempotency SET ${column} = ${value}`), [
+      ['changed', 299],
+    ])
+  })
+}
+
 const unread = suite('verify: an event that cannot be read, in a chain made anew')
 const anew: [how: string, change: (log: Database) => unknown, kind: string][] = [
   ['its type is unknown', set('type', "'UserExpelled'", 60), 'unknown-type'],
@@ -168,4 +211,5 @@ for (const [how, change, kind] of anew) {
 
 inserted.run()
 cut.run()
+remembered.run()
 unread.run()

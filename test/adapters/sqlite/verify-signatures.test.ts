@@ -4,7 +4,7 @@ import { makeKeyPair } from '../../../src/adapters/sqlite/key-pairs.ts'
 import { openVault } from '../../../src/adapters/sqlite/vault.ts'
 import { copyOf, exercise, storyOf300, views } from '../../support/story.ts'
 import { type Expected, expectFindings, expectFound, tamper } from '../../support/tampering.ts'
-import { appendOf, masterKey, start, writerOn } from '../../support/writer.ts'
+import { appendOf, masterKey, renamed, start, writerOn } from '../../support/writer.ts'
 
 const checkpoints = suite('verify: the checkpoints')
 const keys = suite('verify: the public keys')
@@ -54,6 +54,38 @@ checkpoints('tells of one that was put in with a signature of no key of ours', (
     log.exec(`INSERT INTO checkpoints SELECT 250, hash, 250, signed_at, previous, 'stranger', signature
       FROM checkpoints WHERE position = 300`)
   expectFound(untouched, forge, [['forged-signature', 250]])
+})
+
+checkpoints(
+  'finds that the last ones are gone, where more stands behind them than is ever left unsigned',
+  () => {
+    const dataDir = copyOf(untouched)
+    const writer = writerOn(dataDir, { views })
+    const renaming = appendOf([
+      { stream: 'user-ada', subject: 'ada', events: Array(100).fill(renamed('Grace')) },
+    ])
+    for (let second = 301; second <= 320; second++) writer.append([renaming], start + second * 1000)
+    writer.append(
+      [appendOf([{ stream: 'user-ada', subject: 'ada', events: [renamed('Ada')] }])],
+      start + 400_000,
+    )
+    expectFindings(dataDir, [['forged-signature', 2301]])
+    writer.close(start + 400_000)
+    expectFindings(dataDir, [])
+    tamper(dataDir, (log) => log.exec('DELETE FROM checkpoints WHERE position > 200'))
+    expectFindings(dataDir, [['forged-signature', 2301]])
+    tamper(dataDir, (log) => log.exec('DELETE FROM checkpoints'))
+    expectFindings(dataDir, [['forged-signature', 2301]])
+  },
+)
+
+checkpoints('takes the events of one last moment for a batch that was cut off before it was signed', () => {
+  const dataDir = copyOf(untouched)
+  const writer = writerOn(dataDir, { views })
+  const events = Array(2500).fill(renamed('Grace'))
+  writer.append([appendOf([{ stream: 'user-ada', subject: 'ada', events }])], start + 400_000)
+  expectFindings(dataDir, [])
+  writer.close(start + 400_000)
 })
 
 /** The data with a second pair of keys, which signed the checkpoint at 301. */

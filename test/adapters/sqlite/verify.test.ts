@@ -134,6 +134,14 @@ finds(
 )
 
 finds(
+  'views whose state is empty',
+  'views.1.db',
+  'DELETE FROM view_state',
+  [['corrupt-file']],
+  'views.1.db cannot be read: views.1.db does not say which position it has reached.',
+)
+
+finds(
   'a trigger dropped',
   'log.db',
   'DROP TRIGGER events_update',

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { suite } from 'uvu'
@@ -139,24 +139,57 @@ test('a log without its vault, or with another one’s, is refused', () => {
   assert.throws(() => writerOn(dataDir), /they do not belong together/)
 })
 
-test('a key whose person never came is removed at the next start, with all that hangs on it', () => {
+test('keys of people beside a log that is gone or empty are a refusal, and nothing is made anew', () => {
   const { dataDir, writer } = writerWithAda()
-  writer.keep([{ kind: 'create subject', userId: 'bob', passwordHash: 'x' }], start)
+  writer.close(start)
+  rmSync(join(dataDir, 'views.1.db'))
+  rmSync(join(dataDir, 'log.db'))
+  for (let attempt = 0; attempt < 2; attempt++) {
+    assert.throws(() => writerOn(dataDir), /holds the keys of 1 people, but log.db is missing or empty/)
+    assert.not(existsSync(join(dataDir, 'log.db')))
+  }
+  openLog(dataDir).close()
+  assert.throws(() => writerOn(dataDir), /log.db is missing or empty/)
+  assert.is(
+    inVault(dataDir, (vault) => vault.prepare('SELECT count(*) FROM subjects').pluck().get()),
+    1,
+  )
+})
+
+test('no public half of a signing key stands in the clear, where another could take its place', () => {
+  const { dataDir, writer } = writerWithAda()
+  writer.close(start)
+  const columns = inVault(dataDir, (vault) =>
+    vault.prepare("SELECT name FROM pragma_table_info('key_pairs')").pluck().all(),
+  )
+  assert.equal(columns, ['number', 'purpose', 'key_id', 'private_key', 'created_at'])
+})
+
+test('a key whose person never came is removed at the next start, unless they have logged in', () => {
+  const { dataDir, writer } = writerWithAda()
   writer.keep(
-    ['ada', 'bob'].map((userId) => ({ kind: 'start login', userId })),
+    ['bob', 'cleo'].map((userId) => ({ kind: 'create subject', userId, passwordHash: 'x' })),
+    start,
+  )
+  // Cleo was in a log that is newer than this one.
+  writer.keep(
+    ['ada', 'cleo'].map((userId) => ({ kind: 'start login', userId })),
     start,
   )
   writer.close(start)
   const people = (vault: Database) => [
     vault.prepare('SELECT user_id FROM subjects').pluck().all(),
-    vault.prepare('SELECT user_id FROM logins').pluck().all(),
+    vault.prepare('SELECT user_id FROM logins ORDER BY user_id').pluck().all(),
   ]
   assert.equal(inVault(dataDir, people), [
-    ['ada', 'bob'],
-    ['ada', 'bob'],
+    ['ada', 'bob', 'cleo'],
+    ['ada', 'cleo'],
   ])
   writerOn(dataDir).close(start)
-  assert.equal(inVault(dataDir, people), [['ada'], ['ada']])
+  assert.equal(inVault(dataDir, people), [
+    ['ada', 'cleo'],
+    ['ada', 'cleo'],
+  ])
 })
 
 test('a vault command that fails leaves the others of its batch alone', () => {
