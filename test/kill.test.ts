@@ -3,8 +3,8 @@ import { tellKillStory } from './support/kill-story.ts'
 
 const test = suite('kill -9, a short sample')
 
-test('three kills under load lose nothing that was acknowledged, and verify passes', async () => {
-  await tellKillStory({ kills: 3, seed: 11 })
+test('a kill under load loses nothing that was acknowledged, and verify passes', async () => {
+  await tellKillStory({ kills: 1, seed: 11 })
 })
 
 test.run()
