@@ -79,7 +79,8 @@ export type Folded<S> = { state: S; version: number }
 export type Target<S, E extends DomainEvent> = {
   stream: string
   aggregate: Aggregate<S, E>
-  decide: (state: S) => Decision<E>
+  /** May look at what the targets before it have become, such as the number that one of them gave out. */
+  decide: (state: S, earlier: readonly Folded<S>[]) => Decision<E>
 }
 
 /** `replayed`: the outcome of an earlier request under the same idempotency key, nothing was done now. */
@@ -145,7 +146,7 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
       const after: Folded<never>[] = []
       for (const [index, { stream, aggregate, decide }] of targets.entries()) {
         const base = before[index] as Folded<never>
-        const events = decide(base.state)
+        const events = decide(base.state, after)
         if (isRefusal(events)) return events
         after.push(fold(aggregate, base, events) as Folded<never>)
         if (events.length > 0) {

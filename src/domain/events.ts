@@ -1,8 +1,11 @@
 import type { ExerciseEvent } from './exercise/events.ts'
+import type { GoalEvent } from './goal/events.ts'
+import type { MeasurementEvent } from './measurement/events.ts'
+import type { PlanEvent } from './plan/events.ts'
 import type { SessionEvent } from './session/events.ts'
 import type { UserEvent } from './user/events.ts'
 
-export type DomainEvent = UserEvent | ExerciseEvent | SessionEvent
+export type DomainEvent = UserEvent | ExerciseEvent | PlanEvent | SessionEvent | MeasurementEvent | GoalEvent
 export type EventType = DomainEvent['type']
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
 
@@ -10,8 +13,17 @@ export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
 export const eventVersions: { readonly [T in EventType]: number } = {
   UserRegistered: 1,
   UserProfileChanged: 1,
+  AccountClaimed: 1,
+  PlanNumberTaken: 1,
+  ClassicStatisticsCreated: 1,
+  ClassicCountsCleared: 1,
   CatalogueExercisePublished: 1,
   CustomExerciseCreated: 1,
+  CustomExerciseChanged: 1,
+  CustomExerciseArchived: 1,
+  PlanCreated: 1,
+  PlanChanged: 1,
+  PlanArchived: 1,
   SessionStarted: 1,
   SessionLogged: 1,
   SetLogged: 1,
@@ -21,6 +33,16 @@ export const eventVersions: { readonly [T in EventType]: number } = {
   SessionChanged: 1,
   SessionDiscarded: 1,
   SessionRestored: 1,
+  WorkoutsReported: 1,
+  MeasurementTaken: 1,
+  MeasurementCorrected: 1,
+  MeasurementDeleted: 1,
+  GoalSet: 1,
+  GoalChanged: 1,
+  GoalProgressed: 1,
+  GoalAbandoned: 1,
+  GoalResumed: 1,
+  GoalDeleted: 1,
 }
 
 /** Turns the data of version n into that of n + 1; one entry for each version that is no longer written. */

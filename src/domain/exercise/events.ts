@@ -121,7 +121,16 @@ export type CatalogueExercise = ExerciseTraits & {
 
 export type CustomExercise = ExerciseTraits & ExerciseText & { exerciseId: string }
 
+export type CustomExerciseChange = {
+  [K in Exclude<keyof CustomExercise, 'exerciseId' | 'metric'>]?: undefined extends CustomExercise[K]
+    ? CustomExercise[K] | null
+    : CustomExercise[K]
+}
+
 export type ExerciseEvent =
   /** Added to the catalogue, or brought up to a newer edition of it: the whole entry either way. */
   | { type: 'CatalogueExercisePublished'; data: CatalogueExercise }
   | { type: 'CustomExerciseCreated'; data: CustomExercise }
+  /** A change names only what changed; the metric stays, since sets were logged by it. */
+  | { type: 'CustomExerciseChanged'; data: CustomExerciseChange }
+  | { type: 'CustomExerciseArchived'; data: Record<string, never> }

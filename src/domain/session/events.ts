@@ -72,3 +72,18 @@ export type SessionEvent =
   | { type: 'SessionChanged'; data: SessionChange }
   | { type: 'SessionDiscarded'; data: Record<string, never> }
   | { type: 'SessionRestored'; data: Record<string, never> }
+  /** Workouts told of as a number, on a stream of their own: they count as so many sessions, on one day. */
+  | {
+      type: 'WorkoutsReported'
+      data: {
+        sessionId: string
+        planId: string
+        planNumber: number
+        easy: number
+        average: number
+        heavy: number
+        reportedAt: string
+        timeZone: string
+        localDate: string
+      }
+    }

@@ -21,6 +21,19 @@ export type ProfileChange = {
   [K in keyof Profile]?: undefined extends Profile[K] ? Profile[K] | null : Profile[K]
 }
 
+/** The secret that opens an account until it is claimed, and the keyed hash that it is found by. */
+export type ClassicKey = { classicId: string; classicIdHmac: string }
+
 export type UserEvent =
-  | { type: 'UserRegistered'; data: Profile & { userId: string; registeredAt: string } }
+  | { type: 'UserRegistered'; data: Profile & Partial<ClassicKey> & { userId: string; registeredAt: string } }
   | { type: 'UserProfileChanged'; data: ProfileChange }
+  | { type: 'AccountClaimed'; data: { claimedAt: string } }
+  /** Numbers count the plans of a person and are never used twice. */
+  | { type: 'PlanNumberTaken'; data: { number: number; planId: string } }
+  /** The counts that a classic client begins with, whatever was completed before. */
+  | {
+      type: 'ClassicStatisticsCreated'
+      data: { easy: number; average: number; heavy: number; createdAt: string }
+    }
+  /** The counts that classic clients see are 0 from here on; nothing is deleted. */
+  | { type: 'ClassicCountsCleared'; data: { clearedAt: string } }
