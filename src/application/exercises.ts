@@ -3,7 +3,9 @@ import type {
   BodyArea,
   CatalogueExercise,
   Category,
+  CustomExerciseChange,
   Equipment,
+  ExerciseEvent,
   ExerciseText,
   ExerciseTraits,
   Language,
@@ -12,14 +14,18 @@ import type {
   Muscle,
 } from '../domain/exercise/events.ts'
 import {
+  archiveExercise,
+  changeExercise,
   createExercise,
   type ExerciseFacts,
   type ExerciseState,
   exercise,
+  noExercise,
+  type OwnExercise,
   publishExercise,
 } from '../domain/exercise/exercise.ts'
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import type { Act, Command, Folded, Load, Metadata } from './event-log.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import type { Act, Command, Decision, Folded, Load, Metadata } from './event-log.ts'
 import type { NewId } from './ports.ts'
 
 /** An exercise in one language, of the catalogue or somebody's own. */
@@ -37,6 +43,8 @@ export type ExerciseFilter = {
   level?: Level
   metric?: Metric
   custom?: boolean
+  /** Those that are archived, and only those; the others unless told. */
+  archived?: boolean
 }
 
 /** Where a page ends, as the list is ordered in its language; the next one goes on behind it. */
@@ -46,7 +54,7 @@ export type ExercisePage = { items: Exercise[]; next?: ExercisePlace }
 export interface ExerciseReads {
   /** One of the catalogue or of the person's own, archived ones too; its texts are English unless told. */
   find(userId: string, exerciseId: string, language?: Language): Promise<Exercise | undefined>
-  /** By name in that language, without archived ones; at most `limit`, behind `after`. */
+  /** By name in that language; at most `limit`, behind `after`. */
   list(
     userId: string,
     filter: ExerciseFilter,
@@ -60,11 +68,29 @@ export interface ExerciseReads {
 
 export type NewExercise = ExerciseFacts & { id?: string }
 
+type Asked = Command & { userId: string }
+
 export type Exercises = ReturnType<typeof createExercises>
 
 export type ExercisesNeed = { act: Act; load: Load; reads: ExerciseReads; newId: NewId }
 
 export function createExercises({ act, load, reads, newId }: ExercisesNeed) {
+  async function change(
+    command: Asked,
+    id: string,
+    decide: (state: ExerciseState) => Decision<ExerciseEvent>,
+  ): Promise<Exercise | Refusal> {
+    const { userId } = command
+    const exerciseId = id.toLowerCase()
+    const found = await reads.find(userId, exerciseId)
+    const stream = found?.custom === false ? `exercise-${exerciseId}` : streamOf(userId, exerciseId)
+    const target = { stream, aggregate: exercise, decide }
+    const acted = await act(command, [target], ([after]) => (after as Folded<ExerciseState>).version)
+    if (isRefusal(acted)) return acted
+    const { state, version } = await load(stream, exercise, acted.outcome)
+    return ownExercise(state, version)
+  }
+
   return {
     /** Publishes what is new or changed in the catalogue that the program ships, all of it in one append. */
     async seed(metadata: Metadata): Promise<{ published: number; unchanged: number } | Refusal> {
@@ -87,7 +113,7 @@ export function createExercises({ act, load, reads, newId }: ExercisesNeed) {
 
     /** Adds an exercise of the person's own. Refuses failing fields, `id-taken` and `name-taken`. */
     async create(
-      command: Command & { userId: string },
+      command: Asked,
       { id, ...facts }: NewExercise,
     ): Promise<{ exercise: Exercise; replayed: boolean } | Refusal> {
       const { userId } = command
@@ -101,18 +127,26 @@ export function createExercises({ act, load, reads, newId }: ExercisesNeed) {
             decide: (state) => createExercise(state, { exerciseId, facts }),
           },
         ],
-        ([after]) => ({ exerciseId, version: (after as Folded<ExerciseState>).version }),
+        () => ({ exerciseId }),
       )
       if (isRefusal(acted)) return acted
       const { outcome, replayed } = acted
-      const { state } = await load(streamOf(userId, outcome.exerciseId), exercise, outcome.version)
-      return { exercise: ownExercise(state, outcome.version), replayed }
+      // Told of again, an exercise is shown as its first event left it.
+      const { state } = await load(streamOf(userId, outcome.exerciseId), exercise, 1)
+      return { exercise: ownExercise(state, 1), replayed }
     },
+
+    /** Refuses failing fields, `name-taken`, `archived`, `catalogue-read-only` and `not-found`. */
+    change: (command: Asked, id: string, told: CustomExerciseChange) =>
+      change(command, id, (state) => changeExercise(state, { change: told })),
+
+    /** Already archived is fine. Refuses `catalogue-read-only` and `not-found`. */
+    archive: (command: Asked, id: string) => change(command, id, archiveExercise),
 
     /** Somebody else's is `not-found`, as is what was never there. */
     async get(userId: string, exerciseId: string, language: Language): Promise<Exercise | Refusal> {
       const found = await reads.find(userId, exerciseId.toLowerCase(), language)
-      return found ?? refuse('not-found', 'There is no such exercise.')
+      return found ?? noExercise()
     },
 
     list: reads.list,
@@ -120,8 +154,8 @@ export function createExercises({ act, load, reads, newId }: ExercisesNeed) {
 }
 
 function ownExercise(state: ExerciseState, version: number): Exercise {
-  const { exercise: facts } = state as ExerciseState & { status: 'custom' }
-  return { ...facts, custom: true, archived: false, version }
+  const { exercise: facts, status } = state as OwnExercise
+  return { ...facts, custom: true, archived: status === 'archived', version }
 }
 
 function streamOf(userId: string, exerciseId: string): string {

@@ -2,7 +2,11 @@ import { exerciseQueries, exercisesView } from '../../src/adapters/sqlite/views/
 import { usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createAct } from '../../src/application/event-log.ts'
 import { createExercises, type ExerciseFilter } from '../../src/application/exercises.ts'
-import type { CatalogueExercise, CustomExercise } from '../../src/domain/exercise/events.ts'
+import type {
+  CatalogueExercise,
+  CustomExercise,
+  CustomExerciseChange,
+} from '../../src/domain/exercise/events.ts'
 import { type Fact, foldViews } from './fold-views.ts'
 import { memoryLog } from './memory-log.ts'
 
@@ -74,6 +78,16 @@ export const created = (userId: string, data: CustomExercise): Fact => ({
   stream: `exercise-${userId}-${data.exerciseId}`,
   subject: userId,
   event: { type: 'CustomExerciseCreated', data },
+})
+export const changed = (userId: string, data: CustomExerciseChange): Fact => ({
+  stream: `exercise-${userId}-${own}`,
+  subject: userId,
+  event: { type: 'CustomExerciseChanged', data },
+})
+export const archived = (userId: string): Fact => ({
+  stream: `exercise-${userId}-${own}`,
+  subject: userId,
+  event: { type: 'CustomExerciseArchived', data: {} },
 })
 export const registered = (userId: string): Fact => ({
   stream: `user-${userId}`,

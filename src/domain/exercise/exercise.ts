@@ -2,6 +2,7 @@ import { type FieldError, type Refusal, refuse, refuseFields } from '../refusal.
 import type {
   CatalogueExercise,
   CustomExercise,
+  CustomExerciseChange,
   ExerciseEvent,
   ExerciseText,
   ExerciseTraits,
@@ -14,19 +15,32 @@ export const exerciseLimits = {
   instructionLength: 500,
 } as const
 
+/** `created` stays as it was first told of, so that a repeated request is known as such. */
+export type OwnExercise = {
+  status: 'custom' | 'archived'
+  created: CustomExercise
+  exercise: CustomExercise
+}
+
 export type ExerciseState =
   | { status: 'none' }
   | { status: 'catalogue'; exercise: CatalogueExercise }
-  | { status: 'custom'; exercise: CustomExercise }
+  | OwnExercise
 
 const initial = { status: 'none' } as ExerciseState
 
-function evolve(_state: ExerciseState, event: ExerciseEvent): ExerciseState {
+function evolve(state: ExerciseState, event: ExerciseEvent): ExerciseState {
   switch (event.type) {
     case 'CatalogueExercisePublished':
       return { status: 'catalogue', exercise: event.data }
     case 'CustomExerciseCreated':
-      return { status: 'custom', exercise: event.data }
+      return { status: 'custom', created: event.data, exercise: event.data }
+    case 'CustomExerciseChanged': {
+      const own = state as OwnExercise
+      return { ...own, exercise: withChange(own.exercise, event.data) }
+    }
+    case 'CustomExerciseArchived':
+      return { ...(state as OwnExercise), status: 'archived' }
   }
 }
 
@@ -52,7 +66,7 @@ export function createExercise(state: ExerciseState, command: CreateExercise): E
   const errors = fieldErrors(facts)
   if (errors.length > 0) return refuseFields(errors)
   if (state.status !== 'none') {
-    const recorded: Record<string, unknown> = state.exercise
+    const recorded: Record<string, unknown> = state.status === 'catalogue' ? {} : state.created
     const repeated = Object.entries(facts).every(([name, fact]) => sameFacts(recorded[name], fact))
     return repeated ? [] : refuse('id-taken', 'Another exercise of yours has this id.')
   }
@@ -71,22 +85,66 @@ export function createExercise(state: ExerciseState, command: CreateExercise): E
   return [{ type: 'CustomExerciseCreated', data }]
 }
 
+/**
+ * Keeps what differs from the exercise as it stands; null clears what may be unknown. The metric stays, since
+ * sets were logged by it. Refuses all failing fields at once, the catalogue's and what is archived.
+ */
+export function changeExercise(
+  state: ExerciseState,
+  { change }: { change: CustomExerciseChange },
+): ExerciseEvent[] | Refusal {
+  if (state.status === 'none') return noExercise()
+  if (state.status === 'catalogue') return readOnly()
+  if (state.status === 'archived') return refuse('archived', 'This exercise is archived.')
+  const standing: CustomExerciseChange = state.exercise
+  const told = trimmed(change)
+  const errors = fieldErrors(withChange(state.exercise, told), told)
+  if (errors.length > 0) return refuseFields(errors)
+  const names = Object.keys(told) as (keyof CustomExerciseChange)[]
+  const changed = names.filter((name) => !sameFacts(told[name], standing[name] ?? null))
+  if (changed.length === 0) return []
+  const data = Object.fromEntries(changed.map((name) => [name, told[name]]))
+  return [{ type: 'CustomExerciseChanged', data }]
+}
+
+/** Takes it out of what can be listed and logged; what was logged keeps it, and its name is free again. */
+export function archiveExercise(state: ExerciseState): ExerciseEvent[] | Refusal {
+  if (state.status === 'none') return noExercise()
+  if (state.status === 'catalogue') return readOnly()
+  return state.status === 'archived' ? [] : [{ type: 'CustomExerciseArchived', data: {} }]
+}
+
+/** The exercise with the facts that a change names, and without those that it clears. */
+export function withChange(exercise: CustomExercise, change: CustomExerciseChange): CustomExercise {
+  const facts = Object.entries({ ...exercise, ...change }).filter(([, fact]) => fact !== null)
+  return Object.fromEntries(facts) as CustomExercise
+}
+
+export function noExercise(): Refusal {
+  return refuse('not-found', 'There is no such exercise.')
+}
+
+function readOnly(): Refusal {
+  return refuse('catalogue-read-only', 'The catalogue cannot be changed; add an exercise of your own.')
+}
+
 /** Names that a person would call the same have the same key. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-function trimmed(facts: ExerciseFacts): ExerciseFacts {
+function trimmed<F extends Partial<ExerciseText>>(facts: F): F {
   const { name, description, instructions } = facts
   return {
     ...facts,
-    name: name.trim(),
+    ...(name !== undefined && { name: name.trim() }),
     ...(description !== undefined && { description: description.trim() }),
     ...(instructions !== undefined && { instructions: instructions.map((step) => step.trim()) }),
   }
 }
 
-function fieldErrors(facts: ExerciseFacts): FieldError[] {
+/** Of a muscle that is both primary and secondary, the list that was told is to blame. */
+function fieldErrors(facts: ExerciseFacts, told: CustomExerciseChange = facts): FieldError[] {
   const { name, description = '', instructions = [], equipment = [] } = facts
   const muscles = [...(facts.primaryMuscles ?? []), ...(facts.secondaryMuscles ?? [])]
   const { nameLength, descriptionLength, instructions: steps, instructionLength } = exerciseLimits
@@ -107,7 +165,8 @@ function fieldErrors(facts: ExerciseFacts): FieldError[] {
   if (new Set(facts.primaryMuscles).size < (facts.primaryMuscles ?? []).length) {
     errors.push(error('/primaryMuscles', 'duplicate', 'A muscle is named twice.'))
   } else if (new Set(muscles).size < muscles.length) {
-    errors.push(error('/secondaryMuscles', 'duplicate', 'A muscle is named twice, or is primary already.'))
+    const blamed = told.secondaryMuscles === undefined ? '/primaryMuscles' : '/secondaryMuscles'
+    errors.push(error(blamed, 'duplicate', 'A muscle is named twice, or is both primary and secondary.'))
   }
   if (new Set(equipment).size < equipment.length) {
     errors.push(error('/equipment', 'duplicate', 'A piece of equipment is named twice.'))

@@ -202,7 +202,7 @@ creating('refuses a muscle that is primary and secondary, too long a name and to
         {
           pointer: '/secondaryMuscles',
           code: 'duplicate',
-          message: 'A muscle is named twice, or is primary already.',
+          message: 'A muscle is named twice, or is both primary and secondary.',
         },
       ],
     })

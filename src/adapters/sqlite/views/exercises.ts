@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Exercise, ExerciseFilter, ExerciseReads } from '../../../application/exercises.ts'
 import type { CatalogueExercise, CustomExercise, ExerciseText } from '../../../domain/exercise/events.ts'
-import { nameKey } from '../../../domain/exercise/exercise.ts'
+import { nameKey, withChange } from '../../../domain/exercise/exercise.ts'
 import type { View, ViewEvent } from '../views.ts'
 
 export const exercisesView: View = {
@@ -52,6 +52,8 @@ export const exercisesView: View = {
         metric = excluded.metric, order_en = excluded.order_en, order_ru = excluded.order_ru,
         body = excluded.body
     `)
+    const archive = db.prepare('UPDATE exercise SET archived = 1, version = ? WHERE key = ?')
+    const bodyOf = db.prepare<[number], string>('SELECT body FROM exercise WHERE key = ?').pluck()
     const removals = ['exercise_muscle', 'exercise_equipment', 'exercise_word'].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE exercise = ?`),
     )
@@ -91,6 +93,12 @@ export const exercisesView: View = {
       CustomExerciseCreated(event) {
         store(event, event.data, [event.data])
       },
+      CustomExerciseChanged(event) {
+        const standing: CustomExercise = JSON.parse(bodyOf.get(event.streamKey) as string)
+        const data = withChange(standing, event.data)
+        store(event, data, [data])
+      },
+      CustomExerciseArchived: ({ streamKey, version }) => void archive.run(version, streamKey),
     }
   },
 }
@@ -134,9 +142,9 @@ export function exerciseQueries(db: Database): ExerciseReads {
   }
 }
 
-function conditionsOf({ q, muscle, equipment, custom, ...equal }: ExerciseFilter) {
+function conditionsOf({ q, muscle, equipment, custom, archived = false, ...equal }: ExerciseFilter) {
   const owners = custom === undefined ? `IN (0, ${PERSON})` : custom ? `= ${PERSON}` : '= 0'
-  const conditions = [`owner ${owners}`, 'archived = 0']
+  const conditions = [`owner ${owners}`, `archived = ${archived ? 1 : 0}`]
   const values: Record<string, string> = {}
   for (const [name, column] of Object.entries(COLUMNS)) {
     const value = equal[name as keyof typeof equal]
@@ -146,7 +154,7 @@ function conditionsOf({ q, muscle, equipment, custom, ...equal }: ExerciseFilter
   }
   for (const [name, value] of Object.entries({ muscle, equipment })) {
     if (value === undefined) continue
-    conditions.push(`key IN (SELECT exercise FROM exercise_${name} WHERE ${name} = @${name})`)
+    conditions.push(`EXISTS (SELECT 1 FROM exercise_${name} WHERE exercise = key AND ${name} = @${name})`)
     values[name] = value
   }
   const words = q === undefined ? [] : wordsOf(q)
