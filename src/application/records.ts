@@ -1,5 +1,4 @@
 import type { EventOf } from '../domain/events.ts'
-import type { SessionDetails } from '../domain/session/events.ts'
 import { effectiveLoadMicrograms, setVolume } from '../domain/statistics/effective-load.ts'
 import type { Formula } from '../domain/statistics/one-rep-max.ts'
 import {
@@ -23,9 +22,17 @@ import type { UserReads } from './users.ts'
 /** Local dates, both inclusive; open where undefined. */
 export type Range = { from?: string | undefined; to?: string | undefined }
 
-export type LoggedSet = CountedSet & { exerciseId: string; sessionId: string; setId: string }
-export type NamedBest = Best & { exerciseId: string; sessionId: string; setId: string }
+type Named = { exerciseId: string; exerciseName: string; sessionId: string; setId: string }
+export type LoggedSet = CountedSet & Named
+/** The name is the one that the exercise had in that session. */
+export type NamedBest = Best & Named
 export type RecordPlace = Pick<NamedBest, 'exerciseId' | 'kind' | 'reps'>
+
+/** A session and its volume of an exercise so far; the body weight is its own, else the last one measured. */
+export type SessionStanding = Pick<CountedSet, 'session' | 'startedAt' | 'localDate'> & {
+  volume: bigint
+  bodyWeightMicrograms: number | null
+}
 
 export interface RecordReads {
   /** Bests over all history, by exercise, kind and reps: at most `limit`, behind `after`. */
@@ -39,16 +46,12 @@ export interface RecordReads {
   bestsOf(userId: string, exerciseId: string): Promise<Best[]>
   /** The sets that count, of one exercise or of all, in no order. */
   countedSets(userId: string, exerciseId: string | undefined, range: Range): Promise<LoggedSet[]>
-  /** The integer key of a session, and the volume that it holds of an exercise so far. */
-  sessionVolume(
-    userId: string,
-    sessionId: string,
-    exerciseId: string,
-  ): Promise<{ session: number; volume: bigint }>
+  standingOf(userId: string, sessionId: string, exerciseId: string): Promise<SessionStanding>
 }
 
 export type RecordAnswer = {
   exerciseId: string
+  name: string
   kind: RecordKind
   value: number
   unit: string
@@ -91,18 +94,18 @@ export function createRecords({ reads, users }: RecordsNeed) {
       userId: string,
       sessionId: string,
       sets: readonly EventOf<'SetLogged'>['data'][],
-      details: Pick<SessionDetails, 'startedAt' | 'localDate' | 'bodyWeightMicrograms'>,
     ): Promise<RecordAnswer[]> {
       const { units } = await users.settingsOf(userId)
       const answers: RecordAnswer[] = []
       for (const [exerciseId, logged] of Map.groupBy(sets, (set) => set.exerciseId)) {
-        const before = await reads.sessionVolume(userId, sessionId, exerciseId)
-        const counted = countedOf(logged, details, before.session)
+        const before = await reads.standingOf(userId, sessionId, exerciseId)
+        const counted = countedOf(logged, before)
         const made = await bestsAfter(reads, userId, exerciseId, counted, before.volume)
         for (const best of made) {
           const set = counted.find(({ key }) => key === best.setKey)
           if (set === undefined || !isInAnswer(best, 'epley')) continue
-          answers.push(recordAnswer({ ...best, exerciseId, sessionId, setId: set.setId }, units))
+          const { exerciseName, setId } = set
+          answers.push(recordAnswer({ ...best, exerciseId, exerciseName, sessionId, setId }, units))
         }
       }
       return answers.sort(compareRecords)
@@ -142,8 +145,8 @@ async function bestsIn(
   for (const [id, done] of Map.groupBy(sets, (set) => set.exerciseId)) {
     const byKey = new Map(done.map((set) => [set.key, set]))
     for (const best of bestsOf(done).values()) {
-      const { sessionId, setId } = byKey.get(best.setKey) as LoggedSet
-      const named = { ...best, exerciseId: id, sessionId, setId }
+      const { exerciseName, sessionId, setId } = byKey.get(best.setKey) as LoggedSet
+      const named = { ...best, exerciseId: id, exerciseName, sessionId, setId }
       if (isInAnswer(best, formula) && (after === undefined || compareRecords(named, after) > 0))
         found.push(named)
     }
@@ -154,18 +157,14 @@ async function bestsIn(
 /** The new sets stand behind all that are stored, in their own order; warm-ups are none of them. */
 function countedOf(
   logged: readonly EventOf<'SetLogged'>['data'][],
-  {
-    startedAt,
-    localDate,
-    bodyWeightMicrograms,
-  }: Pick<SessionDetails, 'startedAt' | 'localDate' | 'bodyWeightMicrograms'>,
-  session: number,
+  { session, startedAt, localDate, bodyWeightMicrograms }: SessionStanding,
 ) {
   return logged.flatMap((set, index) => {
     if (set.kind === 'warmup') return []
-    const load = effectiveLoadMicrograms(set.metric, set.weightMicrograms, bodyWeightMicrograms)
+    const load = effectiveLoadMicrograms(set.metric, set.weightMicrograms, bodyWeightMicrograms ?? undefined)
     const counted = {
       setId: set.setId,
+      exerciseName: set.exerciseName,
       key: Number.MAX_SAFE_INTEGER - logged.length + index,
       session,
       metric: set.metric,
@@ -216,10 +215,12 @@ function compareRecords(a: RecordAnswer | RecordPlace, b: RecordAnswer | RecordP
 }
 
 function recordAnswer(best: NamedBest, units: Units): RecordAnswer {
-  const { exerciseId, kind, formula, reps, value, previous, achievedAt, sessionId, setId } = best
+  const { exerciseId, exerciseName, kind, formula, reps, value, previous } = best
+  const { achievedAt, sessionId, setId } = best
   const [unit, convert] = measureOf(kind, units)
   return {
     exerciseId,
+    name: exerciseName,
     kind,
     value: convert(value),
     unit,

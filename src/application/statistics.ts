@@ -1,14 +1,14 @@
 import type { Language, Muscle } from '../domain/exercise/events.ts'
 import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
-import { localDateOf } from '../domain/statistics/calendar.ts'
 import type { Formula } from '../domain/statistics/one-rep-max.ts'
 import { streakOf } from '../domain/statistics/streak.ts'
 import { distanceFrom, unitsOf, weightFrom } from '../domain/statistics/units.ts'
 import type { Units } from '../domain/user/events.ts'
+import { type AnswersNeed, createAnswers } from './answers.ts'
 import { type ExerciseTotals, exerciseStatistics } from './exercise-statistics.ts'
 import type { ExerciseReads } from './exercises.ts'
-import { type Answered, keptAnswers } from './kept-answers.ts'
-import type { Clock } from './ports.ts'
+import type { MeasurementReads } from './measurements.ts'
+import { type PlanStatisticReads, planStatistics } from './plan-statistics.ts'
 import {
   createRecords,
   type Range,
@@ -16,8 +16,8 @@ import {
   type RecordPlace,
   type RecordReads,
 } from './records.ts'
+import { type LoadReads, loadOver } from './training-load.ts'
 import { type TrendQuery, trendOver } from './trends.ts'
-import type { UserReads } from './users.ts'
 
 export type Totals = {
   /** Live ones too; durations and efforts are those of the finished ones. */
@@ -55,43 +55,21 @@ export interface TotalReads {
   exercise(userId: string, exerciseId: string, range: Range): Promise<ExerciseTotals>
 }
 
-export type StatisticsNeed = {
+export type StatisticsNeed = AnswersNeed & {
   totals: TotalReads
   records: RecordReads
+  measurements: Pick<MeasurementReads, 'days'>
+  loads: LoadReads
+  plans: PlanStatisticReads
   exercises: Pick<ExerciseReads, 'find'>
-  users: Pick<UserReads, 'settingsOf'>
-  clock: Clock
 }
 
 export type Statistics = ReturnType<typeof createStatistics>
 
-type Asked = { units: Units; today: string }
-
 export function createStatistics(need: StatisticsNeed) {
-  const { totals, records, exercises, users, clock } = need
+  const { totals, records, plans, exercises, users } = need
   const best = createRecords({ reads: records, users })
-  const kept = keptAnswers()
-
-  /** The answer to this question as it was given last, while nothing that it follows from has moved. */
-  async function answered<A extends object>(
-    userId: string,
-    question: object,
-    answerIt: (asked: Asked) => Promise<A | Refusal>,
-  ): Promise<Answered<A> | Refusal> {
-    const [position, { units, timeZone }] = await Promise.all([
-      totals.dependsOn(userId),
-      users.settingsOf(userId),
-    ])
-    const today = localDateOf(new Date(clock.now()).toISOString(), timeZone)
-    const key = `${userId} ${JSON.stringify(question)}`
-    const dependsOn = `${key} ${position} ${units} ${today}`
-    const known = kept.find(key, dependsOn)
-    if (known !== undefined) return known as Answered<A>
-    const answer = await answerIt({ units, today })
-    if (isRefusal(answer)) return answer
-    kept.keep(key, { answer, dependsOn })
-    return { answer, dependsOn }
-  }
+  const answered = createAnswers(need)
 
   async function nameOf(userId: string, exerciseId: string, language: Language) {
     return (await exercises.find(userId, exerciseId, language))?.name ?? exerciseId
@@ -103,10 +81,11 @@ export function createStatistics(need: StatisticsNeed) {
       return (
         wrongRange(range) ??
         answered(userId, { summary: range, language }, async ({ units, today }) => {
-          const [sums, done, mondays] = await Promise.all([
+          const [sums, done, mondays, planned] = await Promise.all([
             totals.totals(userId, range),
             totals.exercisesDone(userId, range),
             totals.mondays(userId, range),
+            planStatistics(plans, userId, range),
           ])
           const { most } = done
           const lastDay = range.to !== undefined && range.to < today ? range.to : today
@@ -114,11 +93,11 @@ export function createStatistics(need: StatisticsNeed) {
             period: periodOf(range),
             ...summaryOf(sums, units),
             exercisesDone: done.count,
-            mostPopularPlan: null,
+            mostPopularPlan: planned.mostPopularPlan,
             mostPopularExercise:
               most === undefined ? null : { ...most, name: await nameOf(userId, most.exerciseId, language) },
             streak: streakOf(mondays, lastDay),
-            adherence: null,
+            adherence: planned.adherence,
           }
         })
       )
@@ -133,10 +112,18 @@ export function createStatistics(need: StatisticsNeed) {
     async trends(userId: string, query: TrendQuery) {
       return (
         wrongRange(query.range) ??
-        answered(userId, { trends: query }, async (asked) => ({
-          period: periodOf(query.range),
-          ...(await trendOver(need, userId, query, asked)),
-        }))
+        answered(userId, { trends: query }, async (asker) => {
+          const trend = await trendOver(need, userId, query, asker)
+          return isRefusal(trend) ? trend : { period: periodOf(query.range), ...trend }
+        })
+      )
+    },
+
+    /** How hard training was day by day, the last 90 days unless told. */
+    async load(userId: string, range: Range) {
+      return (
+        wrongRange(range) ??
+        answered(userId, { load: range }, ({ today }) => loadOver(need.loads, userId, range, today))
       )
     },
 

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { RecordAnswer, RecordPlace } from '../../src/application/records.ts'
-import { ann, type Told, training } from '../support/training.ts'
+import { ann, type Told, type ToldSession, training } from '../support/training.ts'
 
 const list = suite('list of records')
 
@@ -86,26 +86,17 @@ list('is empty for nothing', async () => {
 const made = suite('records about to be made')
 
 const startedAt = '2025-06-05T10:00:00.000Z'
-const details = { startedAt, localDate: '2025-06-05' }
 
 /** What these sets would make in a live session, after a past with one squat of 100 kg five times. */
-async function makes(sets: readonly Told[], more: { at?: string; bodyWeightMicrograms?: number } = {}) {
+async function makes(sets: readonly Told[], more: ToldSession = {}) {
   const history = training()
   history.session({
     startedAt: '2025-06-03T10:00:00.000Z',
     sets: [{ exercise: 'squat', weight: 100, reps: 5 }],
   })
-  const { at = startedAt, ...body } = more
-  const id = history.session({ live: true, startedAt: at })
-  const logged = history.loggedOf(id, sets)
-  return told(
-    await history.records.made(ann, id, logged, {
-      ...details,
-      startedAt: at,
-      localDate: at.slice(0, 10),
-      ...body,
-    }),
-  )
+  history.measure(90, { measuredAt: '2025-06-06T10:00:00.000Z' })
+  const id = history.session({ live: true, startedAt, ...more })
+  return told(await history.records.made(ann, id, history.loggedOf(id, sets)))
 }
 
 made('are those that are better than the bests', async () => {
@@ -135,7 +126,7 @@ made('are none for warm-ups, ties, and failed sets', async () => {
 made('are the first values of an exercise, without a previous', async () => {
   const pulls = [{ exercise: 'pull-up', reps: 12 }]
   assert.equal(await makes(pulls), ['max-reps  12 reps '])
-  assert.equal(await makes(pulls, { bodyWeightMicrograms: 80_000_000_000 }), [
+  assert.equal(await makes(pulls, { bodyWeight: 80 }), [
     'best-session-volume  960 kg ',
     'best-set-volume  960 kg ',
     'estimated-1rm  112 kg ',
@@ -143,9 +134,27 @@ made('are the first values of an exercise, without a previous', async () => {
   ])
 })
 
+made('lift the body weight that was measured last before the session', async () => {
+  const history = training()
+  history.measure(80, { measuredAt: '2025-06-04T06:00:00.000Z' })
+  history.measure(90, { measuredAt: '2025-06-06T06:00:00.000Z' })
+  const id = history.session({ live: true, startedAt })
+  const records = await history.records.made(
+    ann,
+    id,
+    history.loggedOf(id, [{ exercise: 'pull-up', reps: 1 }]),
+  )
+  assert.equal(told(records), [
+    'best-session-volume  80 kg ',
+    'best-set-volume  80 kg ',
+    'estimated-1rm  80 kg ',
+    'max-reps  1 reps ',
+  ])
+})
+
 made('are found in a past that is entered late', async () => {
-  const at = '2025-06-01T10:00:00.000Z'
-  assert.equal(await makes([{ exercise: 'squat', weight: 100, reps: 3 }], { at }), [
+  const past = { startedAt: '2025-06-01T10:00:00.000Z' }
+  assert.equal(await makes([{ exercise: 'squat', weight: 100, reps: 3 }], past), [
     'max-weight  100 kg ',
     'weight-at-reps 3 100 kg ',
   ])
@@ -157,13 +166,13 @@ made('are just those that are listed afterwards, also where volumes pass 2^53', 
   const weights = [2000, 1999.999999999, 1999.999999998, 1999.999999997, 0.000000001, 0.000000001]
   const sets = weights.map((weight) => ({ exercise: 'squat', weight, reps: 1999 }))
   const data = loggedOf(id, sets)
-  const answered = await records.made(ann, id, data, details)
+  const answered = await records.made(ann, id, data)
   for (const one of data) emit(id, { type: 'SetLogged', data: one })
   const listed = async (from?: string) =>
     (await records.list(ann, { range: { from }, formula: 'epley' }, 200)).items
   assert.equal(await listed(), answered)
   assert.equal(await listed('2025-01-01'), answered)
-  const volume = async () => (await need.records.sessionVolume(ann, id, 'squat')).volume
+  const volume = async () => (await need.records.standingOf(ann, id, 'squat')).volume
   const kept = db.prepare("SELECT value FROM record WHERE kind = 'best-session-volume'").pluck()
   assert.equal([await volume(), kept.get()], [15_991_999_999_992_004n, Number(15_991_999_999_992_004n)])
   correct(id, setIn(id, 5), { exercise: 'squat', weight: 0.000000001, reps: 1000 })

@@ -17,7 +17,6 @@ function history(sessions: Record<string, Told[]>, units: 'metric' | 'imperial' 
 const squat = (weight: number, reps: number): Told => ({ exercise: 'squat', weight, reps })
 const curl = (weight: number, reps: number): Told => ({ exercise: 'curl', weight, reps })
 const zero = { value: 0, count: 0, average: 0, max: 0 }
-const flat = { slopePerWeek: 0, direction: 'flat' }
 
 trends('of volume sum the days of a week, from Monday on, and empty weeks are 0', async () => {
   const trend = history({
@@ -130,9 +129,74 @@ trends('of the heaviest weight take it as entered, of one exercise or of all', a
   assert.equal(await values({ exerciseId: 'squat' }), [['2025-06-02', 135]])
 })
 
-trends('of measurements have no points while there are none', async () => {
-  const answer = await history({ '2025-06-01': [squat(1, 1)] })({ metric: 'measurement' })
-  assert.equal(answer, { period: { from: null, to: null }, unit: null, points: [], trend: flat })
+const day = (date: string) => ({ measuredAt: `${date}T06:00:00.000Z` })
+const measured = (told: ReturnType<typeof training>, asked: Partial<TrendQuery>) =>
+  told.statistics.trends(ann, {
+    ...{ metric: 'measurement', bucket: 'day', kind: 'weight', range: {}, formula: 'epley' },
+    ...asked,
+  })
+
+trends(
+  'of body weight have the average of each bucket and that of the seven days before its end',
+  async () => {
+    const told = training({ units: 'imperial' })
+    for (const [date, value] of [
+      ['2025-06-01', 180],
+      ['2025-06-02', 182],
+      ['2025-06-02', 184],
+      ['2025-06-09', 178],
+    ] as const) {
+      told.measure(value, { ...day(date), unit: 'lb' })
+    }
+    const movingAverage = { formula: 'trailing-mean', days: 7 }
+    assert.equal(await answerOf(measured(told, { bucket: 'week' })), {
+      period: { from: null, to: null },
+      unit: 'lb',
+      points: [
+        {
+          ...{ start: '2025-05-26', value: 180, count: 1, average: 180, max: 180, movingAverage: 180 },
+          week: '2025-W22',
+        },
+        {
+          ...{ start: '2025-06-02', value: 183, count: 1, average: 183, max: 184, movingAverage: 181.5 },
+          week: '2025-W23',
+        },
+        {
+          ...{ start: '2025-06-09', value: 178, count: 1, average: 178, max: 178, movingAverage: 178 },
+          week: '2025-W24',
+        },
+      ],
+      trend: { slopePerWeek: -1, direction: 'down' },
+      movingAverage,
+    })
+    const { points } = await answerOf(measured(told, { range: { from: '2025-06-02', to: '2025-06-08' } }))
+    assert.equal(points, [
+      { start: '2025-06-02', value: 183, count: 1, average: 183, max: 184, movingAverage: 181.5 },
+    ])
+  },
+)
+
+trends('of other measurements are in the units of the person, or in the last that was used', async () => {
+  const told = training()
+  told.measure(36, { ...day('2025-06-01'), kind: 'waist', unit: 'in', lengthMicrometers: 914_400 })
+  told.measure(58, { ...day('2025-06-01'), kind: 'resting-heart-rate', unit: 'bpm' })
+  told.measure(5, { ...day('2025-06-01'), kind: 'custom:mood', unit: 'points' })
+  const of = async (kind: TrendQuery['kind']) => {
+    const { unit, points } = await answerOf(measured(told, { kind }))
+    return [unit, ...points.map(({ value }) => value)]
+  }
+  assert.equal(await of('waist'), ['cm', 91.44])
+  assert.equal(await of('resting-heart-rate'), ['bpm', 58])
+  assert.equal(await of('custom:mood'), ['points', 5])
+  assert.equal(await of('custom:nothing'), [null])
+  assert.equal(await of('weight'), ['kg'])
+})
+
+trends('of measurements need to know which', async () => {
+  const refused = await measured(training(), { kind: undefined })
+  assert.equal('errors' in refused && refused.errors?.map(({ pointer, code }) => [pointer, code]), [
+    ['/kind', 'required'],
+  ])
 })
 
 trends.run()

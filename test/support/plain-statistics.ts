@@ -14,12 +14,19 @@ export function countedSets(sessions: readonly PlainSession[], from = '', to = '
     .filter((set) => set.kind !== 'warmup')
 }
 
-function loadOf({ exercise, weight = 0 }: PlainSet, { bodyWeight }: PlainSession) {
+function loadOf({ exercise, weight = 0 }: PlainSet, session: PlainSession) {
   const metric = exerciseOf[exercise] as string
+  const bodyWeight = session.bodyWeight ?? lastWeighed(session)
   if (metric.startsWith('weight-')) return weight
   if (bodyWeight === undefined || !metric.includes('bodyweight')) return undefined
   if (metric.startsWith('assisted')) return Math.max(0, bodyWeight - weight)
   return metric.startsWith('weighted') ? bodyWeight + weight : bodyWeight
+}
+
+function lastWeighed({ startedAt, weighings }: PlainSession) {
+  const before = weighings.filter(({ measuredAt }) => measuredAt <= startedAt)
+  before.sort((a, b) => compare([a.measuredAt, a.order], [b.measuredAt, b.order]))
+  return before.at(-1)?.kilograms
 }
 
 export function plainSums(sessions: readonly PlainSession[], from = '', to = '9999') {
@@ -55,6 +62,7 @@ export function plainRecords(sessions: readonly PlainSession[], from = '', to = 
       const previous = first.less ? Math.min(...earlier) : Math.max(...earlier)
       answers.push({
         exerciseId,
+        name: `The ${exerciseId}`,
         kind: best.kind as RecordAnswer['kind'],
         value: best.value,
         unit: unitOf(best.kind),

@@ -8,6 +8,7 @@ import { ann, exerciseOf, type Told, training } from './training.ts'
  * from.
  */
 export type PlainSet = Told & { id: string; order: number; achievedAt: string }
+export type PlainWeighing = { id: string; order: number; measuredAt: string; kilograms: number }
 export type PlainSession = {
   id: string
   order: number
@@ -18,6 +19,8 @@ export type PlainSession = {
   live: boolean
   discarded: boolean
   sets: PlainSet[]
+  /** All of the person's, the same list for every session. */
+  weighings: readonly PlainWeighing[]
 }
 
 const START = '2025-06-0'
@@ -30,7 +33,7 @@ const instant = fc
 const kind = fc.constantFrom<SetKind[]>('working', 'working', 'warmup', 'drop', 'failure')
 const set = fc
   .record({
-    exercise: fc.constantFrom('squat', 'squat', 'squat', ...exercises),
+    exercise: fc.constantFrom('squat', 'squat', 'squat', 'pull-up', ...exercises),
     kind,
     reps: fc.constantFrom(0, 1, 5, 5, 12, 13),
     weight: fc.constantFrom(0, 50, 100, 100, 110, 120),
@@ -57,9 +60,10 @@ function fitting({ exercise, kind, performedAt, ...all }: Told): Told {
   return told
 }
 
-const bodyWeight = fc.option(fc.constantFrom(80, 90), { nil: undefined })
+const bodyWeight = fc.option(fc.constantFrom(80, 90), { nil: undefined, freq: 1 })
+const kilograms = fc.constantFrom(70, 80, 80, 90)
 const which = fc.nat({ max: 30 })
-const step = fc.oneof(
+const sessionStep = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
@@ -99,13 +103,27 @@ const step = fc.oneof(
     }),
   },
 )
+const weighing = fc.oneof(
+  fc.record({ act: fc.constant('measure' as const), measuredAt: instant, kilograms }),
+  fc.record({
+    act: fc.constant('remeasure' as const),
+    which,
+    measuredAt: fc.option(instant, { nil: undefined }),
+    kilograms: fc.option(kilograms, { nil: undefined }),
+  }),
+  fc.record({ act: fc.constant('unmeasure' as const), which }),
+)
+const step = fc.oneof({ weight: 4, arbitrary: sessionStep }, { weight: 2, arbitrary: weighing })
 export const steps = fc.array(step, { minLength: 1, maxLength: 25 })
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+type Weighing = typeof weighing extends fc.Arbitrary<infer S> ? S : never
+type Change = Exclude<Step, Weighing | { act: 'session' | 'log' }>
 
 /** Goes through the steps, in events and by hand at the same time. */
 export function randomTraining() {
   const told = training()
   const sessions: PlainSession[] = []
+  const weighings: PlainWeighing[] = []
   let order = 0
 
   function plain(startedAt: string, sets: readonly Told[], ids: readonly string[]) {
@@ -129,7 +147,7 @@ export function randomTraining() {
       ...(effort !== undefined && { effort }),
     })
     const session: PlainSession = {
-      ...{ id, order: sessions.length, startedAt, live, discarded: false, sets: [] },
+      ...{ id, order: sessions.length, startedAt, live, discarded: false, sets: [], weighings },
       localDate: startedAt.slice(0, 10),
       ...(bodyWeight !== undefined && { bodyWeight }),
       ...(effort !== undefined && { effort }),
@@ -142,7 +160,31 @@ export function randomTraining() {
     sessions.push(session)
   }
 
-  function change(session: PlainSession, step: Exclude<Step, { act: 'session' | 'log' }>) {
+  function weigh(step: Weighing) {
+    if (step.act === 'measure') {
+      const { measuredAt, kilograms } = step
+      order += 1
+      weighings.push({ id: told.measure(kilograms, { measuredAt }), order, measuredAt, kilograms })
+      return
+    }
+    const index = step.which % Math.max(1, weighings.length)
+    const one = weighings[index]
+    if (one === undefined) return
+    if (step.act === 'unmeasure') {
+      told.deleteMeasurement(one.id)
+      weighings.splice(index, 1)
+      return
+    }
+    const { measuredAt, kilograms } = step
+    told.correctMeasurement(one.id, {
+      ...(measuredAt !== undefined && { measuredAt, localDate: measuredAt.slice(0, 10) }),
+      ...(kilograms !== undefined && { value: kilograms, weightMicrograms: kilograms * 1e9 }),
+    })
+    one.measuredAt = measuredAt ?? one.measuredAt
+    one.kilograms = kilograms ?? one.kilograms
+  }
+
+  function change(session: PlainSession, step: Change) {
     const { id, sets } = session
     if (step.act === 'discard' || session.discarded) {
       const another = sessions.some((other) => other !== session && other.live && !other.discarded)
@@ -191,15 +233,14 @@ export function randomTraining() {
     /** Gives the records that sets logged now were said to make. */
     async take(step: Step) {
       if (step.act === 'session') return void open(step)
+      if (step.act === 'measure' || step.act === 'remeasure' || step.act === 'unmeasure')
+        return void weigh(step)
       const session = sessions[step.which % Math.max(1, sessions.length)]
       if (session === undefined) return undefined
       if (step.act !== 'log') return void change(session, step)
       if (session.discarded) return undefined
       const data = told.loggedOf(session.id, step.sets)
-      const weighed =
-        session.bodyWeight === undefined ? {} : { bodyWeightMicrograms: session.bodyWeight * 1e9 }
-      const details = { startedAt: session.startedAt, localDate: session.localDate, ...weighed }
-      const made = await told.records.made(ann, session.id, data, details)
+      const made = await told.records.made(ann, session.id, data)
       for (const one of data) told.emit(session.id, { type: 'SetLogged', data: one })
       const ids = data.map(({ setId }) => setId)
       session.sets.push(...plain(session.startedAt, step.sets, ids))

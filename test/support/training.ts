@@ -1,13 +1,22 @@
+import { classicView } from '../../src/adapters/sqlite/views/classic.ts'
 import { exerciseQueries, exercisesView } from '../../src/adapters/sqlite/views/exercises.ts'
+import { measurementQueries, measurementsView } from '../../src/adapters/sqlite/views/measurements.ts'
+import {
+  plannedSessionsView,
+  planStatisticQueries,
+} from '../../src/adapters/sqlite/views/planned-sessions.ts'
+import { plansView } from '../../src/adapters/sqlite/views/plans.ts'
 import { recordQueries, recordsView } from '../../src/adapters/sqlite/views/records.ts'
 import { sessionsView } from '../../src/adapters/sqlite/views/sessions.ts'
 import { totalQueries, totalsView } from '../../src/adapters/sqlite/views/totals.ts'
+import { loadQueries } from '../../src/adapters/sqlite/views/training-load.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createRecords } from '../../src/application/records.ts'
 import { createStatistics } from '../../src/application/statistics.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
 import type { Metric, Muscle } from '../../src/domain/exercise/events.ts'
-import type { SessionChange, SessionDetails, SetFacts } from '../../src/domain/session/events.ts'
+import type { MeasurementChange, MeasurementDetails } from '../../src/domain/measurement/events.ts'
+import type { SessionChange, SessionDetails, SetFacts, WeightUnit } from '../../src/domain/session/events.ts'
 import { localDateOf } from '../../src/domain/statistics/calendar.ts'
 import { distanceMillimeters, weightMicrograms } from '../../src/domain/statistics/units.ts'
 import type { Units } from '../../src/domain/user/events.ts'
@@ -47,7 +56,17 @@ export function training({
   timeZone = 'UTC',
   now = '2025-06-15T12:00:00.000Z',
 } = {}) {
-  const { db, fold } = foldViews([usersView, exercisesView, sessionsView, totalsView, recordsView])
+  const { db, fold } = foldViews([
+    usersView,
+    exercisesView,
+    plansView,
+    measurementsView,
+    sessionsView,
+    plannedSessionsView,
+    totalsView,
+    recordsView,
+    classicView,
+  ])
   const entries = new Map<string, string[]>()
   let count = 0
   for (const userId of [ann, bob]) {
@@ -67,7 +86,9 @@ export function training({
   const users = userQueries(db)
   const records = recordQueries(db)
   const clock = { now: () => Date.parse(now) }
-  const need = { totals: totalQueries(db), records, exercises: exerciseQueries(db), users, clock }
+  const measurements = measurementQueries(db)
+  const sums = { totals: totalQueries(db), loads: loadQueries(db), plans: planStatisticQueries(db) }
+  const need = { ...sums, records, measurements, exercises: exerciseQueries(db), users, clock }
 
   function idOf() {
     count += 1
@@ -127,6 +148,23 @@ export function training({
     return sessionId
   }
 
+  /** Takes a measurement, of body weight in kg unless told; gives its id. */
+  function measure(value: number, told: Partial<MeasurementDetails> = {}) {
+    const { kind = 'weight', measuredAt = '2025-06-01T06:00:00.000Z', unit = 'kg' } = told
+    const measurementId = idOf()
+    const details = {
+      ...{ kind, value, unit, measuredAt, timeZone, localDate: localDateOf(measuredAt, timeZone) },
+      ...(kind === 'weight' && { weightMicrograms: weightMicrograms(value, unit as WeightUnit) }),
+      ...told,
+    }
+    emitMeasurement(measurementId, { type: 'MeasurementTaken', data: { measurementId, ...details } })
+    return measurementId
+  }
+
+  function emitMeasurement(measurementId: string, event: DomainEvent) {
+    fold({ stream: `measurement-${ann}-${measurementId}`, subject: ann, event })
+  }
+
   /** What `SetLogged` would say of these sets. */
   function loggedOf(sessionId: string, sets: readonly Told[]) {
     const open = entries.get(sessionId) as string[]
@@ -149,6 +187,7 @@ export function training({
   return {
     db,
     need,
+    fold,
     emit,
     emitUser: (event: DomainEvent) => fold({ stream: `user-${ann}`, subject: ann, event }),
     session,
@@ -156,6 +195,13 @@ export function training({
     logSets,
     statistics: createStatistics(need),
     records: createRecords({ reads: records, users }),
+    measure,
+    correctMeasurement(measurementId: string, data: MeasurementChange) {
+      emitMeasurement(measurementId, { type: 'MeasurementCorrected', data })
+    },
+    deleteMeasurement(measurementId: string) {
+      emitMeasurement(measurementId, { type: 'MeasurementDeleted', data: {} })
+    },
     correct(sessionId: string, setId: string, told: Told) {
       const data = { ...factsOf({ ...told, setId }), ...about(sessionId, told.exercise) }
       emit(sessionId, { type: 'SetCorrected', data })

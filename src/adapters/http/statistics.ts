@@ -6,19 +6,12 @@ import type { Statistics } from '../../application/statistics.ts'
 import { trendMetrics } from '../../application/trends.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import { buckets } from '../../domain/statistics/calendar.ts'
+import { MeasurementKind } from './measurement-schemas.ts'
 import { type Position, page, positionOf } from './paging.ts'
+import { ExerciseId, Formula, Record } from './record-schemas.ts'
 import { type Answer, type Route, route } from './route.ts'
 import { ListOf, LocalDate, OneOf, paging } from './schemas.ts'
-import {
-  Calendar,
-  ExerciseId,
-  ExerciseStatistics,
-  Formula,
-  Muscles,
-  Record,
-  Summary,
-  Trends,
-} from './statistics-schemas.ts'
+import { Calendar, ExerciseStatistics, Loads, Muscles, Summary, Trends } from './statistics-schemas.ts'
 
 const range = {
   from: Type.Optional({ ...LocalDate, description: 'The first local date; all before it are left out.' }),
@@ -45,6 +38,7 @@ export function statisticsRoutes(statistics: Statistics): Route[] {
     exerciseRoute(statistics),
     musclesRoute(statistics),
     calendarRoute(statistics),
+    loadRoute(statistics),
   ]
 }
 
@@ -98,24 +92,24 @@ function trendsRoute(statistics: Statistics): Route {
       ...common,
       summary: 'How something moves over time',
       description:
-        'Volume and sessions are summed, 0 in empty buckets; of the others each bucket has its best.',
+        'Volume and sessions are summed, 0 in empty buckets; of the others each bucket has its best, of ' +
+        'measurements its average beside a moving average of the last 7 days: the mean of the daily means.',
       query: Type.Object({
-        metric: OneOf(trendMetrics, { examples: ['volume'] }),
+        metric: OneOf(trendMetrics, { description: 'What is followed over time.', examples: ['volume'] }),
         bucket: OneOf(buckets, { default: 'week', description: 'Weeks start on Monday.' }),
         exerciseId: Type.Optional(ExerciseId),
-        kind: Type.Optional(
-          Type.String({ maxLength: 200, description: 'Of the measurement.', examples: ['weight'] }),
-        ),
+        kind: Type.Optional({ ...MeasurementKind, description: 'Of the measurements; needed for these.' }),
         ...range,
         ...formula,
       }),
       answers: answers('Points in order of time, and the line through them.', Trends),
     },
     async ({ caller, query }) => {
-      const { metric, bucket, exerciseId, formula: by, from, to } = query
+      const { metric, bucket, exerciseId, kind, formula: by, from, to } = query
       const asked = {
         metric,
         bucket,
+        kind,
         exerciseId: exerciseId?.toLowerCase(),
         range: { from, to },
         formula: by,
@@ -166,13 +160,37 @@ function calendarRoute(statistics: Statistics): Route {
       summary: 'Days with a session',
       description: 'Of a year, this one unless told; `from` and `to` narrow it, or stand alone.',
       query: Type.Object({
-        year: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999, examples: [2025] })),
+        year: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 9999,
+            description: 'A year of local dates.',
+            examples: [2025],
+          }),
+        ),
         ...range,
       }),
       answers: answers('The days in order.', Calendar),
     },
     async ({ caller, query: { year, ...asked } }) =>
       rendered(await statistics.calendar(caller.userId, year, asked)),
+  )
+}
+
+function loadRoute(statistics: Statistics): Route {
+  return route(
+    'GET',
+    '/v1/statistics/load',
+    {
+      ...common,
+      summary: 'Training load, acute against chronic',
+      description:
+        'Session RPE: the effort of each finished session (easy 3, average 5, heavy 8) times its minutes, ' +
+        'and its rolling averages over 7 and over 28 days. Without a range the last 90 days.',
+      query: Type.Object(range),
+      answers: answers('Each day of the range from the first with a load on.', Loads),
+    },
+    async ({ caller, query }) => rendered(await statistics.load(caller.userId, query)),
   )
 }
 

@@ -1,10 +1,14 @@
 import type { DistanceUnit, WeightUnit } from '../session/events.ts'
 import type { Units } from '../user/events.ts'
 
-/** The units that a user's answers are given in. */
-export const unitsOf: Readonly<Record<Units, { weight: WeightUnit; distance: DistanceUnit }>> = {
-  metric: { weight: 'kg', distance: 'km' },
-  imperial: { weight: 'lb', distance: 'mi' },
+export type LengthUnit = 'cm' | 'in'
+
+/** The units that a user's answers are given in; lengths are those of the body. */
+export const unitsOf: Readonly<
+  Record<Units, { weight: WeightUnit; distance: DistanceUnit; length: LengthUnit }>
+> = {
+  metric: { weight: 'kg', distance: 'km', length: 'cm' },
+  imperial: { weight: 'lb', distance: 'mi', length: 'in' },
 }
 
 const microgramsPer: Readonly<Record<WeightUnit, number>> = { kg: 1_000_000_000, lb: 453_592_370 }
@@ -14,6 +18,7 @@ const millimetersPer: Readonly<Record<DistanceUnit, number>> = {
   mi: 1_609_344,
   yd: 914.4,
 }
+const micrometersPer: Readonly<Record<LengthUnit, number>> = { cm: 10_000, in: 25_400 }
 
 /**
  * The whole micrograms nearest to a weight as entered; exact for kilograms to 9 decimals, for pounds to one.
@@ -27,6 +32,11 @@ export function distanceMillimeters(value: number, unit: DistanceUnit): number {
   return Math.round(value * millimetersPer[unit])
 }
 
+/** The whole micrometres nearest to a length as entered. */
+export function lengthMicrometers(value: number, unit: LengthUnit): number {
+  return Math.round(value * micrometersPer[unit])
+}
+
 /**
  * Micrograms, or a sum of micrograms times reps, in `unit`; what was entered to three decimals comes out as
  * entered.
@@ -38,6 +48,11 @@ export function weightFrom(micrograms: number | bigint, unit: WeightUnit): numbe
 /** Millimetres, or a sum of them, in `unit`; what was entered to two decimals comes out as entered. */
 export function distanceFrom(millimeters: number | bigint, unit: DistanceUnit): number {
   return convert(millimeters, millimetersPer[unit])
+}
+
+/** Micrometres in `unit`; what was entered to two decimals comes out as entered. */
+export function lengthFrom(micrometers: number, unit: LengthUnit): number {
+  return convert(micrometers, micrometersPer[unit])
 }
 
 function convert(count: number | bigint, perUnit: number) {

@@ -21,7 +21,7 @@ const served = async () => {
   return { ...told, call, get, close }
 }
 
-const paths = ['', '/records', '/trends?metric=volume', '/exercises/squat', '/muscles', '/calendar']
+const paths = ['', '/records', '/trends?metric=volume', '/exercises/squat', '/muscles', '/calendar', '/load']
 const statistics = suite('statistics over HTTP')
 
 statistics('are for who is logged in', async () => {
@@ -107,6 +107,19 @@ statistics('know every exercise of the catalogue, and no other', async () => {
   await close()
 })
 
+statistics('have the moving average of what was measured, and the load of each day', async () => {
+  const { get, measure, close } = await served()
+  measure(80)
+  type Trends = { points: object[] }
+  const trend = await get<Trends>('/trends?metric=measurement&kind=weight&bucket=month')
+  const point = { start: '2025-06-01', value: 80, count: 1, average: 80, max: 80, movingAverage: 80 }
+  assert.equal(trend.body.points, [point])
+  const load = await get<Trends>('/load?from=2025-06-01&to=2025-06-01')
+  const day = { date: '2025-06-01', load: 480, acute: 480 / 7, chronic: 480 / 28, ratio: null }
+  assert.equal(load.body.points, [day])
+  await close()
+})
+
 statistics('have a calendar of any year', async () => {
   const { get, close } = await served()
   const of = async (query: string) => (await get<{ days: unknown[] }>(`/calendar${query}`)).body.days
@@ -126,6 +139,9 @@ const refused: [query: string, pointers: string[]][] = [
   ['/exercises/squat?from=x', ['/from']],
   ['/muscles?to=2025-6-1', ['/to']],
   ['/calendar?year=MMXXV', ['/year']],
+  ['/trends?metric=measurement', ['/kind']],
+  ['/trends?metric=measurement&kind=mood', ['/kind']],
+  ['/load?from=2025-06-02&to=2025-06-01', ['/from']],
 ]
 for (const [query, pointers] of refused) {
   statistics(`refuse ${query}`, async () => {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { trendOf } from '../../../src/domain/statistics/trend.ts'
+import { daysUntil, trendOf } from '../../../src/domain/statistics/trend.ts'
 
 const trend = suite('trend')
 
@@ -61,4 +61,28 @@ trend('is flat where only rounding moves', () => {
   )
 })
 
-trend.run()
+const meeting = suite('meeting a value')
+
+const rising = [
+  { start: '2025-06-02', value: 1 },
+  { start: '2025-06-09', value: 3 },
+  { start: '2025-06-16', value: 2 },
+  { start: '2025-06-23', value: 6 },
+]
+
+meeting('comes as many days after the first point as the line needs', () => {
+  // 1.4 a week through 3 after one and a half weeks.
+  assert.is(daysUntil(rising, 10), 45.5)
+  assert.is(daysUntil(rising, 3), 10.5)
+})
+
+meeting('may lie before the first point', () => {
+  assert.is(daysUntil(rising, -4), -24.5)
+})
+
+meeting('never comes where the line is flat', () => {
+  assert.is(daysUntil(rising.slice(0, 1), 5), undefined)
+  assert.is(daysUntil([], 5), undefined)
+})
+
+for (const each of [trend, meeting]) each.run()

@@ -4,6 +4,8 @@ import * as assert from 'uvu/assert'
 import {
   distanceFrom,
   distanceMillimeters,
+  lengthFrom,
+  lengthMicrometers,
   unitsOf,
   weightFrom,
   weightMicrograms,
@@ -11,9 +13,9 @@ import {
 
 const units = suite('units')
 
-units('a person has kilograms and kilometres, or pounds and miles', () => {
-  assert.equal(unitsOf.metric, { weight: 'kg', distance: 'km' })
-  assert.equal(unitsOf.imperial, { weight: 'lb', distance: 'mi' })
+units('a person has kilograms, kilometres and centimetres, or pounds, miles and inches', () => {
+  assert.equal(unitsOf.metric, { weight: 'kg', distance: 'km', length: 'cm' })
+  assert.equal(unitsOf.imperial, { weight: 'lb', distance: 'mi', length: 'in' })
 })
 
 units('weights are whole micrograms, 0.1 lb and 135 lb exactly', () => {
@@ -28,6 +30,14 @@ units('distances are whole millimetres', () => {
   assert.is(distanceMillimeters(42.195, 'km'), 42_195_000)
   assert.is(distanceMillimeters(1, 'mi'), 1_609_344)
   assert.is(distanceMillimeters(100, 'yd'), 91_440)
+})
+
+units('lengths of the body are whole micrometres, and come out as they went in', () => {
+  assert.is(lengthMicrometers(92.5, 'cm'), 925_000)
+  assert.is(lengthMicrometers(36.25, 'in'), 920_750)
+  assert.is(lengthFrom(925_000, 'cm'), 92.5)
+  assert.is(lengthFrom(lengthMicrometers(36.33, 'in'), 'in'), 36.33)
+  assert.is(lengthFrom(lengthMicrometers(36, 'in'), 'cm'), 91.44)
 })
 
 units('pounds in kilograms and kilograms in pounds are what they are, not rounded', () => {

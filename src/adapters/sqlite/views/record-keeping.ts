@@ -172,6 +172,14 @@ export function recordKeeping(db: Database) {
       for (const exercise of sql.exercisesOf.all(streamKey)) rebuild(subjectKey, exercise)
       sql.forget.run()
     },
+
+    /** Sets of many sessions at once may have got another load. */
+    weighAgain({ subjectKey }: { subjectKey: number }) {
+      for (const exercise of new Set(sql.asBefore.all().map((set) => set.exercise))) {
+        rebuild(subjectKey, exercise)
+      }
+      sql.forget.run()
+    },
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import type { LoggedSet, NamedBest, RecordReads } from '../../../application/records.ts'
+import type { LoggedSet, NamedBest, RecordReads, SessionStanding } from '../../../application/records.ts'
 import type { Best } from '../../../domain/statistics/records.ts'
 import type { View } from '../views.ts'
+import { bodyWeightIn } from './body-weights.ts'
 import { bestColumns, countedColumns, recordKeeping, setJoins } from './record-keeping.ts'
 
 const setColumns = `key, session, entry, user, exercise, local_date, achieved_at, counted, reps,
@@ -46,7 +47,7 @@ export const recordsView: View = {
   `,
   unique: {},
   on(db) {
-    const { enter, settle, move } = recordKeeping(db)
+    const { enter, settle, move, weighAgain } = recordKeeping(db)
     return {
       SessionStarted: enter,
       SessionLogged: enter,
@@ -60,6 +61,9 @@ export const recordsView: View = {
       },
       SessionDiscarded: settle,
       SessionRestored: settle,
+      MeasurementTaken: weighAgain,
+      MeasurementCorrected: weighAgain,
+      MeasurementDeleted: weighAgain,
     }
   },
 }
@@ -67,18 +71,20 @@ export const recordsView: View = {
 const userKey = '(SELECT key FROM user WHERE id = @userId)'
 const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
 
+// As it was called in that session.
+const exerciseName = "e.facts ->> 'exerciseName' AS exerciseName"
+
 export function recordQueries(db: Database): RecordReads {
   const list = (exercise: string) =>
     db.prepare<unknown[], NamedBest>(`
-      SELECT ${bestColumns}, r.exerciseId, x.id AS sessionId, s.id AS setId
+      SELECT ${bestColumns}, r.exerciseId, ${exerciseName}, x.id AS sessionId, s.id AS setId
       FROM (
         SELECT r.*, e.id AS exerciseId FROM record r JOIN exercise e ON e.key = r.exercise
         WHERE r.user = ${userKey} AND ${exercise} AND r.formula IN ('', @formula)
           AND (e.id, r.kind, r.reps) > (@afterExercise, @afterKind, @afterReps)
         ORDER BY e.id, r.kind, r.reps LIMIT @limit
       ) r
-      JOIN session_set s ON s.key = r.set_key
-      JOIN session x ON x.key = r.session
+      JOIN session_set s ON s.key = r.set_key ${setJoins}
       ORDER BY r.exerciseId, r.kind, r.reps
     `)
   const listAll = list('true')
@@ -89,7 +95,7 @@ export function recordQueries(db: Database): RecordReads {
   // From exercise to exercise by index: an index over all sets of a user by date would be one more to keep.
   const sets = (exercise: string) =>
     db.prepare<unknown[], LoggedSet>(`
-      SELECT ${countedColumns}, n.id AS exerciseId, x.id AS sessionId, s.id AS setId
+      SELECT ${countedColumns}, n.id AS exerciseId, ${exerciseName}, x.id AS sessionId, s.id AS setId
       FROM exercise_total t
       CROSS JOIN session_set s ON s.user = t.user AND s.exercise = t.exercise
       JOIN exercise n ON n.key = t.exercise ${setJoins}
@@ -98,8 +104,9 @@ export function recordQueries(db: Database): RecordReads {
     `)
   const setsOfAll = sets('true')
   const setsOfExercise = sets(`t.exercise = ${exerciseKey}`)
-  const sessionVolume = db.prepare<unknown[], { session: number; volume: string }>(`
-    SELECT x.key AS session, coalesce((
+  const standing = db.prepare<unknown[], Omit<SessionStanding, 'volume'> & { volume: string }>(`
+    SELECT x.key AS session, x.started_at AS startedAt, x.local_date AS localDate,
+      ${bodyWeightIn('x')} AS bodyWeightMicrograms, coalesce((
       SELECT CAST(volume_kilograms * 1000000000 + volume_micrograms AS TEXT) FROM exercise_session t
       WHERE t.user = x.user AND t.exercise = ${exerciseKey} AND t.local_date = x.local_date
         AND t.session = x.key
@@ -121,10 +128,10 @@ export function recordQueries(db: Database): RecordReads {
       const statement = exerciseId === undefined ? setsOfAll : setsOfExercise
       return statement.all({ userId, exerciseId: exerciseId ?? null, from: from ?? null, to: to ?? null })
     },
-    async sessionVolume(userId, sessionId, exerciseId) {
-      const found = sessionVolume.get({ userId, sessionId, exerciseId })
+    async standingOf(userId, sessionId, exerciseId) {
+      const found = standing.get({ userId, sessionId, exerciseId })
       if (found === undefined) throw new Error('There is no such session')
-      return { session: found.session, volume: BigInt(found.volume) }
+      return { ...found, volume: BigInt(found.volume) }
     },
   }
 }

@@ -27,10 +27,12 @@ export function monday(row: string) {
 function addSession(row: 'OLD' | 'NEW', sign: '' | '-') {
   const counted = `${row}.status <> 'discarded'`
   const finished = `${row}.status = 'finished'`
-  const effort = (name: string) => `${sign}(${finished} AND ${row}.effort IS '${name}')`
+  const times = `${sign}${row}.count`
+  const effort = (name: string) =>
+    `${sign}iif(${finished}, coalesce(${row}.${name}, ${row}.effort IS '${name}'), 0)`
   const sums = {
-    sessions: `${sign}1`,
-    finished: `${sign}(${finished})`,
+    sessions: times,
+    finished: `${times} * (${finished})`,
     duration_seconds: `${sign}iif(${finished}, ${row}.duration_seconds, 0)`,
     easy: effort('easy'),
     average: effort('average'),
@@ -40,7 +42,7 @@ function addSession(row: 'OLD' | 'NEW', sign: '' | '-') {
   return [
     add('user_total', user, sums, counted),
     add('day_total', { ...user, local_date: `${row}.local_date` }, sums, counted),
-    add('week_total', { ...user, monday: monday(row) }, { finished: `${sign}1` }, finished),
+    add('week_total', { ...user, monday: monday(row) }, { finished: times }, finished),
   ].join('')
 }
 

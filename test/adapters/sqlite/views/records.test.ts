@@ -147,7 +147,7 @@ records('are untouched by a change that they do not look at', async () => {
 
 records('of no session are asked for in vain', async () => {
   const { need } = training()
-  await need.records.sessionVolume(ann, 'nowhere', 'squat').then(
+  await need.records.standingOf(ann, 'nowhere', 'squat').then(
     () => assert.unreachable(),
     (error: Error) => assert.match(error.message, 'no such session'),
   )
