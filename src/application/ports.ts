@@ -11,11 +11,22 @@ export class CannotWrite extends Error {
 /** A new random UUID, version 4 or 7, in lower case. */
 export type NewId = () => string
 
+/** A random whole number from 0 to 2^32 - 1, for what must be repeatable to begin with. */
+export type NewSeed = () => number
+
 export interface Passwords {
   /** The hash to keep, in PHC form. Refuses nothing; waits its turn, as only a few run at a time. */
   hash(password: string): Promise<string>
   /** Takes the same time where there is no hash to compare with, and is then false. */
   verify(password: string, hash: string | undefined): Promise<boolean>
+}
+
+/** The secrets that open accounts which have no password. */
+export interface ClassicIds {
+  /** A new random UUID of version 4: 122 bits that nobody can guess. */
+  make(): string
+  /** The keyed hash that such an id is kept and found by, in hex. */
+  hmacOf(classicId: string): string
 }
 
 export type AccessClaims = { userId: string; loginId: string; tokenId: string; expiresAt: number }
@@ -35,8 +46,13 @@ export type Login = { loginId: string; userId: string }
 
 /** What can be destroyed: keys, password hashes, logins. All of it durable before the promise resolves. */
 export interface Vault {
-  /** Makes the person's data key and keeps the password hash. The person's first event comes after. */
-  createSubject(userId: string, passwordHash: string): Promise<void>
+  /**
+   * Makes the person's data key and keeps the password hash, where there is one yet. The person's first event
+   * comes after.
+   */
+  createSubject(userId: string, passwordHash: string | undefined): Promise<void>
+  /** Throws for somebody whose key was never made. */
+  setPassword(userId: string, passwordHash: string): Promise<void>
   passwordHash(userId: string): Promise<string | undefined>
   /** Starts a login: a family of refresh tokens, of which this is the first. */
   startLogin(userId: string): Promise<Login & { refreshToken: string }>

@@ -1,11 +1,13 @@
 import type { DetailFields, Settings } from '../domain/session/details.ts'
 import type { EntryExercise } from '../domain/session/events.ts'
 import type { LogSession } from '../domain/session/log-session.ts'
+import type { NamedPlan } from '../domain/session/plan-day.ts'
 import type { FinishSession, SessionState } from '../domain/session/session.ts'
 import type { SetFields } from '../domain/session/set-facts.ts'
 import type { LoneSet } from '../domain/session/sets.ts'
 import type { Command } from './event-log.ts'
 import type { ExerciseReads } from './exercises.ts'
+import type { PlanReads } from './plans.ts'
 import type { Clock, NewId } from './ports.ts'
 import type { UserReads } from './users.ts'
 
@@ -23,7 +25,7 @@ export type SessionRequest = DetailFields & {
       }[]
     | undefined
 }
-export type SessionChangeRequest = Omit<DetailFields, 'planId' | 'planDay'>
+export type SessionChangeRequest = DetailFields
 export type FinishRequest = Pick<FinishSession, 'finishedAt' | 'effort' | 'notes'>
 
 /** Who asks for a change, always a person. */
@@ -32,6 +34,7 @@ export type Asked = Command & { userId: string }
 export type RequestsNeed = {
   exercises: Pick<ExerciseReads, 'find'>
   users: Pick<UserReads, 'settingsOf'>
+  plans: Pick<PlanReads, 'find'>
   clock: Clock
   newId: NewId
 }
@@ -44,9 +47,11 @@ export async function sessionCommands(
 ): Promise<LogSession[]> {
   const named = requests.flatMap(({ exercises = [] }) => exercises.map(({ exerciseId }) => exerciseId))
   const [settings, known] = await Promise.all([need.users.settingsOf(userId), loggable(need, userId, named)])
+  const plans = await plansNamed(need, userId, requests)
   const now = timeOf(need)
   return requests.map(({ id, exercises = [], ...details }) => ({
     ...details,
+    plan: plans.get(details.planId ?? ''),
     sessionId: id?.toLowerCase() ?? need.newId(),
     now,
     settings,
@@ -77,12 +82,30 @@ export async function loneSets(
   return { sets, settings }
 }
 
+/** By their ids the plans, archived ones too, that are named anywhere. */
+async function plansNamed(
+  { plans }: Pick<RequestsNeed, 'plans'>,
+  userId: string,
+  requests: readonly Pick<DetailFields, 'planId'>[],
+) {
+  const named = new Map<string, NamedPlan>()
+  for (const planId of new Set(requests.map((request) => request.planId ?? undefined))) {
+    const found = planId === undefined ? undefined : await plans.find(userId, planId)
+    if (found !== undefined) named.set(found.planId, found)
+  }
+  return named
+}
+
 export function timeOf({ clock }: RequestsNeed): string {
   return new Date(clock.now()).toISOString()
 }
 
 /** Of the exercises named those that can be logged anew; an archived one lives on only in what was logged. */
-async function loggable({ exercises }: RequestsNeed, userId: string, exerciseIds: readonly string[]) {
+export async function loggable(
+  { exercises }: Pick<RequestsNeed, 'exercises'>,
+  userId: string,
+  exerciseIds: readonly string[],
+) {
   const known = new Map<string, EntryExercise>()
   for (const exerciseId of new Set(exerciseIds.map((id) => id.toLowerCase()))) {
     const found = await exercises.find(userId, exerciseId)

@@ -22,7 +22,7 @@ export type SessionsNeed = SetsNeed & QuestionsNeed
 export type Sessions = ReturnType<typeof createSessions>
 
 export function createSessions(need: SessionsNeed) {
-  const { act, load, reads, users } = need
+  const { act, load, reads, users, plans } = need
   const now = () => timeOf(need)
 
   async function documentAt(userId: string, sessionId: string, version: number) {
@@ -58,6 +58,15 @@ export function createSessions(need: SessionsNeed) {
       seen.add(command.sessionId)
       return errors
     })
+  }
+
+  /** The plan that a session names once it is changed. */
+  async function planAfter(userId: string, sessionId: string, { planId, planDay }: SessionChangeRequest) {
+    if (planId === null || (planId === undefined && planDay === undefined)) return undefined
+    const { state } = await load(streamOf(userId, sessionId), session)
+    const standing = state.status === 'none' ? undefined : state.details.planId
+    const named = planId ?? standing
+    return named === undefined ? undefined : plans.find(userId, named)
   }
 
   async function change(
@@ -111,7 +120,9 @@ export function createSessions(need: SessionsNeed) {
     },
 
     async change(asked: Asked, sessionId: string, request: SessionChangeRequest) {
-      const command = { now: now(), settings: await users.settingsOf(asked.userId), change: request }
+      const settings = await users.settingsOf(asked.userId)
+      const plan = await planAfter(asked.userId, sessionId, request)
+      const command = { now: now(), settings, change: request, plan }
       return change(asked, sessionId, (state) => session.changeSession(state, command))
     },
 

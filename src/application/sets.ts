@@ -52,14 +52,14 @@ export function createSets(need: SetsNeed) {
         return decided
       }
       const acted = await act(asked, [{ stream, aggregate: session, decide }], async ([after]) => {
-        const { state, version } = after as Folded<KnownSession>
+        const { version } = after as Folded<KnownSession>
         const told = sets.map((set) => ({ exerciseId: set.exerciseId, setId: set.id ?? set.freshId }))
         // New sets are held against the bests as they are before they are appended; who tells of the same
         // sets again may have missed the answer.
         const made =
           logged.length === 0
             ? await records.heldBy(userId, sessionId, told)
-            : await records.made(userId, sessionId, logged, state.details)
+            : await records.made(userId, sessionId, logged)
         return { version, setIds: told.map(({ setId }) => setId), made }
       })
       if (isRefusal(acted)) return acted

@@ -1,18 +1,30 @@
 import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
 import { localDateOf } from '../domain/statistics/calendar.ts'
+import { claimAccount } from '../domain/user/classic.ts'
 import type { Profile, ProfileChange, Units } from '../domain/user/events.ts'
 import { passwordErrors } from '../domain/user/password.ts'
-import { ageAt, changeProfile, emailKey, registerUser, type UserState, user } from '../domain/user/user.ts'
+import {
+  ageAt,
+  changeProfile,
+  emailKey,
+  type RegisteredUser,
+  registerUser,
+  type UserState,
+  user,
+} from '../domain/user/user.ts'
 import type { Act, Command, Load, Metadata } from './event-log.ts'
-import type { AccessClaims, Clock, Login, NewId, Passwords, Tokens, Vault } from './ports.ts'
+import type { AccessClaims, ClassicIds, Clock, Login, NewId, Passwords, Tokens, Vault } from './ports.ts'
 
 export type UserSettings = { units: Units; timeZone: string }
 
 export interface UserReads {
   /** Whose e-mail this is, by its key. */
   byEmail(emailKey: string): Promise<string | undefined>
-  /** Whose phone this is, in E.164. */
-  byPhone(phone: string): Promise<string | undefined>
+  /** Whose phone this is, by its key. */
+  byPhone(phoneKey: string): Promise<string | undefined>
+  /** Whose classic id this is, by its keyed hash. */
+  byClassicId(classicIdHmac: string): Promise<string | undefined>
+  exists(userId: string): Promise<boolean>
   /** Throws where there is no such person: it is asked for people who have proven who they are. */
   settingsOf(userId: string): Promise<UserSettings>
 }
@@ -42,6 +54,11 @@ export type Users = {
   register(metadata: Metadata, registration: Registration): Promise<LoggedIn | Refusal>
   /** One same `wrong-credentials` for somebody unknown and for a wrong password, after the same work. */
   login(email: string, password: string): Promise<LoggedIn | Refusal>
+  /**
+   * Gives an account that a classic id opens its password, and logs in. Refuses `not-found`,
+   * `account-claimed`, what is wrong with the password, and `contended` when too busy.
+   */
+  claim(metadata: Metadata, classicId: string, password: string): Promise<LoggedIn | Refusal>
   /** A new pair for a refresh token, which is spent by it. Refuses `login-ended`. */
   refresh(refreshToken: string): Promise<TokenPair | Refusal>
   logout(login: Login, everywhere: boolean): Promise<void>
@@ -63,6 +80,7 @@ export type UsersNeed = {
   passwords: Passwords
   tokens: Tokens
   reads: UserReads
+  classicIds: ClassicIds
   clock: Clock
   newId: NewId
   /** Code points that a new password has at least. */
@@ -70,7 +88,7 @@ export type UsersNeed = {
 }
 
 export function createUsers(need: UsersNeed): Users {
-  const { act, load, vault, passwords, tokens, reads, clock, newId, passwordMin } = need
+  const { act, load, vault, passwords, tokens, reads, classicIds, clock, newId, passwordMin } = need
   const now = () => new Date(clock.now()).toISOString()
 
   async function me(userId: string, version?: number) {
@@ -117,6 +135,35 @@ export function createUsers(need: UsersNeed): Users {
         return refuse('wrong-credentials', 'E-mail and password do not belong together.')
       }
       return startLogin(userId)
+    },
+
+    async claim(metadata, classicId, password) {
+      const userId = await reads.byClassicId(classicIds.hmacOf(classicId.toLowerCase()))
+      if (userId === undefined) return refuse('not-found', 'No account has this id.')
+      const command = { now: now() }
+      const { state } = await load(streamOf(userId), user)
+      const decided = claimAccount(state, command)
+      if (isRefusal(decided)) return decided
+      const errors = passwordErrors(password, state as RegisteredUser, passwordMin)
+      if (errors.length > 0) return refuseFields(errors)
+      const hash = await passwords.hash(password).catch(refusalThrown)
+      if (isRefusal(hash)) return hash
+      const acted = await act(
+        { userId, metadata: { ...metadata, actor: userId } },
+        [
+          {
+            stream: streamOf(userId),
+            aggregate: user,
+            decide: (now: UserState) => claimAccount(now, command),
+          },
+        ],
+        async ([after]) => {
+          // In the turn of this command: a second claim is refused before it can leave its password.
+          await vault.setPassword(userId, hash)
+          return after?.version
+        },
+      )
+      return isRefusal(acted) ? acted : startLogin(userId, acted.outcome)
     },
 
     async refresh(refreshToken) {
@@ -182,7 +229,7 @@ function personOf(state: UserState, now: string): Person | Refusal {
   }
 }
 
-function streamOf(userId: string) {
+export function streamOf(userId: string): string {
   return `user-${userId}`
 }
 

@@ -27,6 +27,7 @@ export type OpenedLog = {
   log: EventLog
   vault: Vault
   tokenKeys: { current: KeyPair; previous?: KeyPair }
+  classicIdKey: KeyObject
   head: () => Promise<HeadReport>
   /** True while the views lack what the log has, and reads must wait. */
   viewsBehind: () => boolean
@@ -45,6 +46,7 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
     log: createEventLog(log, vault, masterKey, writer, now),
     vault: createVaultPort(vault, writer),
     tokenKeys: tokenKeys(vault, masterKey),
+    classicIdKey: secretOf(vault, masterKey, 'classic id'),
     head: async () => headReport(log),
     viewsBehind: writer.viewsBehind,
     async close() {

@@ -15,6 +15,7 @@ type Token = { loginId: string; issuedAt: number; spentAt: number | null; userId
 /** Carries out the vault's commands in the caller's transaction. A login that ended is a row that is gone. */
 export function createLogins(vault: Database, masterKey: KeyObject) {
   const insertSubject = vault.prepare('INSERT INTO subjects VALUES (?, ?, ?)')
+  const setPassword = vault.prepare('UPDATE subjects SET password_hash = ? WHERE user_id = ?')
   const insertLogin = vault.prepare('INSERT INTO logins VALUES (?, ?, ?, ?)')
   const touchLogin = vault.prepare('UPDATE logins SET used_at = ? WHERE login_id = ?')
   const insertToken = vault.prepare('INSERT INTO refresh_tokens VALUES (?, ?, ?, NULL)')
@@ -60,7 +61,16 @@ export function createLogins(vault: Database, masterKey: KeyObject) {
     carryOut(command: VaultCommand, now: number): VaultResult {
       switch (command.kind) {
         case 'create subject':
-          insertSubject.run(command.userId, newDataKey(masterKey, command.userId), command.passwordHash)
+          insertSubject.run(
+            command.userId,
+            newDataKey(masterKey, command.userId),
+            command.passwordHash ?? null,
+          )
+          return { ended: [] }
+        case 'set password':
+          if (setPassword.run(command.passwordHash, command.userId).changes === 0) {
+            throw new Error(`There is no key for ${command.userId}: nobody to have a password.`)
+          }
           return { ended: [] }
         case 'start login':
           return startLogin(command.userId, now)

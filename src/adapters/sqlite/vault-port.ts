@@ -8,7 +8,7 @@ const REMEMBERED_LOGINS = 100_000
 /** The vault as the use cases see it: reads by a connection of its own, changes by the writer thread. */
 export function createVaultPort(vault: Database, writer: WriterClient): Vault {
   const findHash = vault
-    .prepare<[string], string>('SELECT password_hash FROM subjects WHERE user_id = ?')
+    .prepare<[string], string | null>('SELECT password_hash FROM subjects WHERE user_id = ?')
     .pluck()
   const findLogin = vault.prepare<[string], 1>('SELECT 1 FROM logins WHERE login_id = ?')
   const ended = new Map<string, boolean>()
@@ -35,7 +35,10 @@ export function createVaultPort(vault: Database, writer: WriterClient): Vault {
     async createSubject(userId, passwordHash) {
       await keep({ kind: 'create subject', userId, passwordHash })
     },
-    passwordHash: async (userId) => findHash.get(userId),
+    async setPassword(userId, passwordHash) {
+      await keep({ kind: 'set password', userId, passwordHash })
+    },
+    passwordHash: async (userId) => findHash.get(userId) ?? undefined,
     async startLogin(userId) {
       const login = await keep({ kind: 'start login', userId })
       if (login === undefined) throw new Error('The vault started no login.')

@@ -11,7 +11,7 @@ CREATE TABLE master_check (one INTEGER PRIMARY KEY CHECK (one = 1), sealed BLOB 
 CREATE TABLE subjects (
   user_id TEXT PRIMARY KEY,
   data_key BLOB NOT NULL,
-  password_hash TEXT NOT NULL
+  password_hash TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE logins (
   login_id TEXT PRIMARY KEY,

@@ -137,7 +137,10 @@ function furnish(vault: Database, masterKey: KeyObject, at: string) {
   for (const purpose of ['checkpoint', 'token'] as const) {
     if (keyPairs(vault, masterKey, purpose).length === 0) makeKeyPair(vault, masterKey, purpose, at)
   }
-  if (vault.prepare('SELECT 1 FROM secrets').get() === undefined) makeSecret(vault, masterKey, 'idempotency')
+  const secret = vault.prepare<[string], 1>('SELECT 1 FROM secrets WHERE purpose = ?')
+  for (const purpose of ['idempotency', 'classic id']) {
+    if (secret.get(purpose) === undefined) makeSecret(vault, masterKey, purpose)
+  }
 }
 
 /**

@@ -28,7 +28,8 @@ export type AppendCommand = {
 export type AppendResult = Appended | VersionConflict | Refusal
 
 export type VaultCommand =
-  | { kind: 'create subject'; userId: string; passwordHash: string }
+  | { kind: 'create subject'; userId: string; passwordHash: string | undefined }
+  | { kind: 'set password'; userId: string; passwordHash: string }
   | { kind: 'start login'; userId: string }
   | { kind: 'spend'; refreshToken: string }
   | { kind: 'end login'; loginId: string }

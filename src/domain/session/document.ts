@@ -1,4 +1,5 @@
 import type { EntryExercise, SessionDetails, SetFacts } from './events.ts'
+import { countOf, type Reported } from './report-workouts.ts'
 import type { KnownSession } from './session.ts'
 
 /** A session as it is shown, wherever it is read from. */
@@ -8,22 +9,24 @@ export type SessionContent = {
   version: number
   details: SessionDetails
   entries: readonly (EntryExercise & { notes?: string; supersetGroup?: number; sets: readonly SetFacts[] })[]
+  reported?: Reported | undefined
 }
 
 export type SessionDocument = ReturnType<typeof sessionDocument>
 export type SetDocument = ReturnType<typeof setDocument>
 
 export function contentOf(state: KnownSession, version: number): SessionContent {
-  const { status, opening, details } = state
+  const { status, opening, details, reported } = state
   const entries = state.entries.map((entry) => ({
     ...entry,
     sets: entry.sets.flatMap(({ facts }) => (facts === undefined ? [] : [facts])),
   }))
-  return { sessionId: opening.sessionId, status, version, details, entries }
+  return { sessionId: opening.sessionId, status, version, details, entries, reported }
 }
 
 /** Texts that were not given are null; a set says only what was told of it. */
-export function sessionDocument({ sessionId, status, version, details, entries }: SessionContent) {
+export function sessionDocument(content: SessionContent) {
+  const { sessionId, status, version, details, entries, reported } = content
   return {
     id: sessionId,
     status,
@@ -45,6 +48,7 @@ export function sessionDocument({ sessionId, status, version, details, entries }
       supersetGroup: supersetGroup ?? null,
       sets: sets.map(setDocument),
     })),
+    ...(reported && { count: countOf(reported), byEffort: reported }),
     version,
   }
 }

@@ -66,3 +66,11 @@ export function agrees(facts: object, recorded: object): boolean {
   const kept = new Map(Object.entries(recorded))
   return Object.entries(facts).every(([name, fact]) => fact === undefined || fact === kept.get(name))
 }
+
+/** What a change says: each fact that differs, null where it is no more. */
+export function difference<Change extends object>(before: object, after: object): Change {
+  const was = new Map<string, unknown>(Object.entries(before))
+  const is = new Map<string, unknown>(Object.entries(after))
+  const names = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name))
+  return Object.fromEntries(names.map((name) => [name, is.get(name) ?? null])) as Change
+}

@@ -2,6 +2,7 @@ import { type Refusal, refuse, refuseFields } from '../refusal.ts'
 import { type DetailFields, enteredDetails, type Settings, sessionDetails, sessionLimits } from './details.ts'
 import type { EntryExercise, EntryFacts, SessionEvent, SessionOpening, SetFacts } from './events.ts'
 import { agrees, checkNumber, checkText, type Findings, report, told, within } from './fields.ts'
+import { checkPlanDay, type NamedPlan } from './plan-day.ts'
 import type { SessionState } from './session.ts'
 import { type SetFields, sameSet, setFacts } from './set-facts.ts'
 
@@ -22,6 +23,8 @@ export type LogSession = DetailFields & {
   now: string
   settings: Settings
   entries: readonly NewEntry[]
+  /** Undefined where none is named, and for what is no plan of this person's. */
+  plan?: NamedPlan | undefined
 }
 
 /**
@@ -37,7 +40,7 @@ export function logSession(state: SessionState, command: LogSession, at = ''): S
   const findings: Findings = { at, errors: [] }
   const { sessionId, settings, now } = command
   const details = sessionDetails(findings, command, settings, now)
-  checkPlan(findings, command)
+  checkPlanDay(findings, command, command.plan)
   // A set counts as done when it is told of, unless the whole workout is told of afterwards.
   const performedAt = details.finishedAt === undefined ? now : undefined
   const entries = command.entries.map((entry, index) =>
@@ -93,14 +96,6 @@ function entryFacts(findings: Findings, entry: NewEntry, around: Around): EntryF
 
 export function reportUnknown(findings: Findings) {
   report(findings, 'exerciseId', 'unknown-exercise', 'exerciseId names no exercise that you can log.')
-}
-
-function checkPlan(findings: Findings, { planId, planDay }: LogSession) {
-  if (planId !== undefined && planId !== null) {
-    report(findings, 'planId', 'unknown-plan', 'planId names no plan of yours.')
-  } else if (planDay !== undefined && planDay !== null) {
-    report(findings, 'planDay', 'not-applicable', 'planDay says nothing without planId.')
-  }
 }
 
 function checkSets(findings: Findings, entries: readonly EntryFacts[]) {

@@ -9,7 +9,9 @@ import type {
   SessionOpening,
   SetFacts,
 } from './events.ts'
-import { agrees, type Findings, report, told } from './fields.ts'
+import { agrees, difference, type Findings, report, told } from './fields.ts'
+import { checkPlanDay, type NamedPlan } from './plan-day.ts'
+import { openingOf, type Reported } from './report-workouts.ts'
 
 /** `facts` is undefined once deleted; `logged` stays, so that a repeated request is known as such. */
 export type LoggedSet = { readonly logged: SetFacts; readonly facts: SetFacts | undefined }
@@ -25,6 +27,8 @@ type Content = {
   readonly opening: SessionOpening
   readonly details: SessionDetails
   readonly entries: readonly Entry[]
+  /** Of workouts that were told of as a number. */
+  readonly reported?: Reported
 }
 
 export type LiveSession = Content & { readonly status: 'active' }
@@ -70,6 +74,10 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
     case 'SessionRestored': {
       const { before, ...content } = standing as DiscardedSession
       return { ...content, status: before } as KnownSession
+    }
+    case 'WorkoutsReported': {
+      const { easy, average, heavy } = event.data
+      return { ...opened('finished', openingOf(event.data)), reported: { easy, average, heavy } }
     }
   }
 }
@@ -128,7 +136,9 @@ export function finishSession(state: SessionState, command: FinishSession): Sess
 export type ChangeSession = {
   now: string
   settings: Settings
-  change: Omit<DetailFields, 'planId' | 'planDay'>
+  change: DetailFields
+  /** That which the session names then. */
+  plan?: NamedPlan | undefined
 }
 
 /** Corrects what is told of a session; a live one has no end yet, and gets it by finishing. */
@@ -136,19 +146,34 @@ export function changeSession(state: SessionState, command: ChangeSession): Sess
   if (state.status === 'none') return noSession()
   if (state.status === 'discarded') return discarded()
   const { now, settings } = command
-  const change: DetailFields = told(command.change)
+  const change = withPlanDay(told(command.change), state.details)
   const { bodyWeightUnit, ...before } = state.details
   const keptUnit = change.bodyWeight !== null && bodyWeightUnit !== undefined && { bodyWeightUnit }
   const findings: Findings = { at: '', errors: [] }
   if (state.status === 'active' && change.finishedAt !== undefined) {
     report(findings, 'finishedAt', 'not-applicable', 'A live session has no finishedAt: finish it first.')
   }
+  if (state.reported !== undefined && (change.effort ?? null) !== null) {
+    report(findings, 'effort', 'not-applicable', 'The efforts of these workouts are told already.')
+  }
+  if (change.planId !== undefined || change.planDay !== undefined) {
+    checkPlanDay(findings, { ...before, ...change }, command.plan, before.planId)
+  }
   const blamed = change.finishedAt === undefined ? 'startedAt' : 'finishedAt'
   const after = sessionDetails(findings, { ...before, ...keptUnit, ...change }, settings, now, blamed)
   if (findings.errors.length > 0) return refuseFields(findings.errors)
   const moved = after.startedAt !== before.startedAt || after.timeZone !== before.timeZone
-  const data = difference(state.details, moved ? after : { ...after, localDate: before.localDate })
+  const data: SessionChange = difference(
+    state.details,
+    moved ? after : { ...after, localDate: before.localDate },
+  )
   return Object.keys(data).length === 0 ? [] : [{ type: 'SessionChanged', data }]
+}
+
+/** Without the plan, or in another one, the day that was meant is none any more. */
+function withPlanDay(change: DetailFields, { planId, planDay }: SessionDetails): DetailFields {
+  const elsewhere = change.planId !== undefined && (change.planId ?? undefined) !== planId
+  return elsewhere && planDay !== undefined ? { planDay: null, ...change } : change
 }
 
 /** Takes a session out of every count; what was logged stays and can be brought back. */
@@ -169,11 +194,4 @@ export function noSession(): Refusal {
 
 export function discarded(): Refusal {
   return refuse('session-discarded', 'This session is discarded; restore it first.')
-}
-
-function difference(before: SessionDetails, after: SessionDetails): SessionChange {
-  const was = new Map<string, unknown>(Object.entries(before))
-  const is = new Map<string, unknown>(Object.entries(after))
-  const names = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name))
-  return Object.fromEntries(names.map((name) => [name, is.get(name) ?? null]))
 }

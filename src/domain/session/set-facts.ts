@@ -44,6 +44,10 @@ export type SetFields = {
   performedAt?: string | null | undefined
 }
 
+export type Measured = {
+  readonly [Q in Quantity]?: number | undefined
+} & { weightUnit?: WeightUnit | undefined; distanceUnit?: DistanceUnit | undefined }
+
 /** What a set takes from around it. */
 export type SetContext = { metric: Metric; units: Units; now: string; performedAt: string | undefined }
 
@@ -56,18 +60,28 @@ export function setFacts(
 ): SetFacts {
   const entered = asEntered(fields)
   checkSet(findings, entered, context)
-  const { weight, distance } = entered
-  const unit = unitsOf[context.units]
-  const weightUnit = entered.weightUnit ?? unit.weight
-  const distanceUnit = entered.distanceUnit ?? unit.distance
   return {
     ...told({ ...entered, performedAt: entered.performedAt ?? context.performedAt }),
     setId,
     kind: entered.kind ?? 'working',
-    ...(weight !== undefined && { weightUnit, weightMicrograms: weightMicrograms(weight, weightUnit) }),
+    ...measuredIn(entered, context.units),
+  }
+}
+
+/** The units that are meant, and the integers beside the quantities. */
+export function measuredIn({ weight, weightUnit, distance, distanceUnit }: Measured, units: Units) {
+  const meant = {
+    weight: weightUnit ?? unitsOf[units].weight,
+    distance: distanceUnit ?? unitsOf[units].distance,
+  }
+  return {
+    ...(weight !== undefined && {
+      weightUnit: meant.weight,
+      weightMicrograms: weightMicrograms(weight, meant.weight),
+    }),
     ...(distance !== undefined && {
-      distanceUnit,
-      distanceMillimeters: distanceMillimeters(distance, distanceUnit),
+      distanceUnit: meant.distance,
+      distanceMillimeters: distanceMillimeters(distance, meant.distance),
     }),
   }
 }
@@ -94,6 +108,19 @@ function asEntered(fields: SetFields) {
 }
 
 function checkSet(findings: Findings, entered: ReturnType<typeof asEntered>, { metric, now }: SetContext) {
+  checkQuantities(findings, entered, metric)
+  checkNumber(findings, 'rpe', entered.rpe, setLimits.rpe)
+  checkText(findings, 'notes', entered.notes, setLimits.notesLength)
+  checkInstant(findings, 'performedAt', entered.performedAt, now)
+}
+
+/** Reports what the metric needs and what it has no place for; what is `optional` may be left out. */
+export function checkQuantities(
+  findings: Findings,
+  entered: Measured,
+  metric: Metric,
+  optional: readonly Quantity[] = [],
+) {
   const fitting = quantitiesOf[metric]
   for (const quantity of quantities) {
     const value = entered[quantity]
@@ -102,7 +129,9 @@ function checkSet(findings: Findings, entered: ReturnType<typeof asEntered>, { m
       report(findings, quantity, 'not-applicable', `A set of ${metric} has no ${quantity}.`)
     }
   }
-  const missing = fitting.filter((quantity) => entered[quantity] === undefined)
+  const missing = fitting.filter(
+    (quantity) => entered[quantity] === undefined && !optional.includes(quantity),
+  )
   if (metric !== 'distance-duration') {
     for (const quantity of missing) {
       report(findings, quantity, 'required', `A set of ${metric} needs ${quantity}.`)
@@ -115,7 +144,4 @@ function checkSet(findings: Findings, entered: ReturnType<typeof asEntered>, { m
       report(findings, `${quantity}Unit`, 'not-applicable', `A unit says nothing without ${quantity}.`)
     }
   }
-  checkNumber(findings, 'rpe', entered.rpe, setLimits.rpe)
-  checkText(findings, 'notes', entered.notes, setLimits.notesLength)
-  checkInstant(findings, 'performedAt', entered.performedAt, now)
 }

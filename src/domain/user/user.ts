@@ -1,16 +1,26 @@
 import { type FieldError, type Refusal, refuse, refuseFields } from '../refusal.ts'
 import { isDate, isTimeZone, localDateOf } from '../statistics/calendar.ts'
-import { type Profile, type ProfileChange, type UserEvent, unitSystems } from './events.ts'
+import { type ClassicKey, type Profile, type ProfileChange, type UserEvent, unitSystems } from './events.ts'
 
 export const userLimits = {
   emailLength: 254,
   nameLength: 500,
   goalLength: 500,
+  phoneLength: 500,
   ageYearsLeast: 13,
   ageYearsMost: 120,
 } as const
 
-export type RegisteredUser = { status: 'registered'; userId: string; registeredAt: string } & Profile
+export type RegisteredUser = {
+  status: 'registered'
+  userId: string
+  registeredAt: string
+  claimedAt?: string
+  classicStatisticsAt?: string
+  /** Every plan that there ever was, in the order of their numbers. */
+  numberedPlans?: readonly { planId: string; number: number }[]
+} & Profile &
+  Partial<ClassicKey>
 
 export type UserState = { status: 'none' } | RegisteredUser
 
@@ -24,21 +34,31 @@ function evolve(state: UserState, event: UserEvent): UserState {
       const told = Object.entries({ ...state, ...event.data }).filter(([, value]) => value !== null)
       return Object.fromEntries(told) as RegisteredUser
     }
+    case 'AccountClaimed':
+      return { ...(state as RegisteredUser), claimedAt: event.data.claimedAt }
+    case 'PlanNumberTaken': {
+      const { numberedPlans = [], ...person } = state as RegisteredUser
+      return { ...person, numberedPlans: [...numberedPlans, event.data] }
+    }
+    case 'ClassicStatisticsCreated':
+      return { ...(state as RegisteredUser), classicStatisticsAt: event.data.createdAt }
+    case 'ClassicCountsCleared':
+      return state
   }
 }
 
 export const user = { initial: initial as UserState, evolve }
 
-export type RegisterUser = { userId: string; now: string; profile: Profile }
+export type RegisterUser = { userId: string; now: string; profile: Profile; classicKey?: ClassicKey }
 
 /** Refuses all failing fields at once, and `id-taken` for a person who is registered already. */
 export function registerUser(state: UserState, command: RegisterUser): UserEvent[] | Refusal {
   if (state.status !== 'none') return refuse('id-taken', 'This person is registered already.')
-  const { userId, now } = command
+  const { userId, now, classicKey } = command
   const profile = trimmed(command.profile)
-  const errors = fieldErrors(profile, now, profile.timeZone)
+  const errors = fieldErrors(profile, now, profile.timeZone, classicKey === undefined ? e164 : anyPhone)
   if (errors.length > 0) return refuseFields(errors)
-  return [{ type: 'UserRegistered', data: { userId, registeredAt: now, ...profile } }]
+  return [{ type: 'UserRegistered', data: { userId, registeredAt: now, ...profile, ...classicKey } }]
 }
 
 export type ChangeProfile = { now: string; change: ProfileChange }
@@ -66,9 +86,27 @@ export function changeProfile(state: UserState, command: ChangeProfile): UserEve
   return [{ type: 'UserProfileChanged', data }]
 }
 
+/** Gives the next number to a plan; one that has its number keeps it. */
+export function takePlanNumber(state: UserState, planId: string): UserEvent[] | Refusal {
+  if (state.status === 'none') return refuse('not-found', 'There is no such person.')
+  if (planNumberOf(state, planId) !== undefined) return []
+  const number = (state.numberedPlans?.at(-1)?.number ?? 0) + 1
+  return [{ type: 'PlanNumberTaken', data: { number, planId } }]
+}
+
+export function planNumberOf(state: UserState, planId: string): number | undefined {
+  if (state.status === 'none') return undefined
+  return state.numberedPlans?.find((plan) => plan.planId === planId)?.number
+}
+
 /** E-mail addresses that reach the same person have the same key; the address itself is kept as entered. */
 export function emailKey(email: string): string {
   return email.trim().normalize('NFKC').toLowerCase()
+}
+
+/** Numbers that ring the same phone have the same key, where they are in international form. */
+export function phoneKey(phone: string): string {
+  return phone.startsWith('+') ? `+${phone.replace(/\D/g, '')}` : phone.normalize('NFKC').toLowerCase()
 }
 
 /** In whole years on the person's own day, from the birth date where it is known; null when neither is. */
@@ -83,14 +121,18 @@ function yearsBetween(birthDate: string, localDate: string): number {
 }
 
 function trimmed<P extends ProfileChange>(profile: P): P {
-  const texts = (['email', 'firstName', 'lastName', 'goal'] as const).flatMap((name) => {
+  const texts = (['email', 'firstName', 'lastName', 'phone', 'goal'] as const).flatMap((name) => {
     const text = profile[name]
     return typeof text === 'string' ? [[name, text.trim()]] : []
   })
   return { ...profile, ...Object.fromEntries(texts) }
 }
 
-function fieldErrors(told: ProfileChange, now: string, timeZone: string): FieldError[] {
+const e164 = /^\+[1-9]\d{6,14}$/
+// The old clients never said in which form a number is.
+const anyPhone = new RegExp(`^.{1,${userLimits.phoneLength}}$`, 'su')
+
+function fieldErrors(told: ProfileChange, now: string, timeZone: string, phoneForm = e164): FieldError[] {
   const { emailLength, nameLength, goalLength } = userLimits
   const { email, firstName, lastName, ageYears, birthDate, phone, goal, units } = told
   const errors: FieldError[] = []
@@ -115,7 +157,7 @@ function fieldErrors(told: ProfileChange, now: string, timeZone: string): FieldE
   if (told.timeZone !== undefined && !zoneKnown) {
     no('/timeZone', 'wrong-format', 'A time zone is an IANA name, such as Europe/Paris.')
   }
-  if (typeof phone === 'string' && !/^\+[1-9]\d{6,14}$/.test(phone)) {
+  if (typeof phone === 'string' && !phoneForm.test(phone)) {
     no('/phone', 'wrong-format', 'A phone number is in international form, such as +14155552671.')
   }
   if (typeof ageYears === 'number' && !isAge(ageYears)) no('/age', 'out-of-range', ageRule)

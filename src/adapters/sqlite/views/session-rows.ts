@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { Metric } from '../../../domain/exercise/events.ts'
 import type { EntryFacts, SessionDetails, SetFacts } from '../../../domain/session/events.ts'
+import { countOf, type Reported } from '../../../domain/session/report-workouts.ts'
 import { effectiveLoadMicrograms, setVolume } from '../../../domain/statistics/effective-load.ts'
+import { bodyWeightIn } from './body-weights.ts'
 
 export type Status = 'active' | 'finished' | 'discarded'
 
-/** What the rows of sets take from their session. */
+/** What the rows of sets take from their session; the body weight may be one that was measured before it. */
 export type Around = {
   status: Status
   startedAt: string
@@ -13,16 +15,17 @@ export type Around = {
   bodyWeightMicrograms: number | null
 }
 
-export function aroundOf(status: Status, details: SessionDetails): Around {
-  const { startedAt, localDate, bodyWeightMicrograms = null } = details
-  return { status, startedAt, localDate, bodyWeightMicrograms }
-}
+const aroundColumns = `status, started_at AS startedAt, local_date AS localDate,
+      ${bodyWeightIn('session')} AS bodyWeightMicrograms`
 
 export function sessionRow(status: Status, details: SessionDetails, version: number) {
-  const { startedAt, finishedAt, effort = null, planId = null } = details
+  const { startedAt, localDate, finishedAt, effort = null, planId = null } = details
   const milliseconds = Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)
   return {
-    ...aroundOf(status, details),
+    status,
+    startedAt,
+    localDate,
+    bodyWeightMicrograms: details.bodyWeightMicrograms ?? null,
     finishedAt: finishedAt ?? null,
     durationSeconds: status === 'finished' ? Math.floor(milliseconds / 1000) : 0,
     effort,
@@ -30,6 +33,13 @@ export function sessionRow(status: Status, details: SessionDetails, version: num
     details: JSON.stringify(details),
     version,
   }
+}
+
+/** How many workouts a session stands for; its own effort says it all where it stands for one. */
+export function workoutsOf(reported: Reported | undefined) {
+  if (reported === undefined) return { count: 1, easy: null, average: null, heavy: null }
+  const { easy, average, heavy } = reported
+  return { count: countOf(reported), easy, average, heavy }
 }
 
 export function setRow(set: SetFacts, metric: Metric, around: Around) {
@@ -51,10 +61,9 @@ export function setRow(set: SetFacts, metric: Metric, around: Around) {
 
 /** The statements that write the rows of sessions, prepared once for a connection. */
 export function sessionRows(db: Database) {
-  const touch = db.prepare<[number, number], Around>(`
-    UPDATE session SET version = ? WHERE key = ? RETURNING status, started_at AS startedAt,
-      local_date AS localDate, body_weight_micrograms AS bodyWeightMicrograms
-  `)
+  const touch = db.prepare<[number, number], Around>(
+    `UPDATE session SET version = ? WHERE key = ? RETURNING ${aroundColumns}`,
+  )
   const sessionOf = db.prepare<[number], { status: Status; details: string }>(
     'SELECT status, details FROM session WHERE key = ?',
   )
@@ -81,18 +90,22 @@ export function sessionRows(db: Database) {
       const { exerciseId, metric } = facts
       return insertEntry.get(session, entry, exerciseId, user, metric, JSON.stringify(facts)) as number
     },
-    insertSession: db.prepare(`
+    insertSession: db.prepare<[object], Around>(`
       INSERT INTO session (key, user, id, status, started_at, local_date, finished_at, duration_seconds,
-        effort, plan, body_weight_micrograms, details, version)
+        effort, plan, body_weight_micrograms, details, version, finished_position, count, easy, average,
+        heavy)
       VALUES (@session, @user, @id, @status, @startedAt, @localDate, @finishedAt, @durationSeconds, @effort,
-        @plan, @bodyWeightMicrograms, @details, @version)
+        @plan, @bodyWeightMicrograms, @details, @version, @finishedPosition, @count, @easy, @average,
+        @heavy)
+      RETURNING ${aroundColumns}
     `),
-    updateSession: db.prepare(`
+    updateSession: db.prepare<[object], Around>(`
       UPDATE session SET status = @status, started_at = @startedAt, local_date = @localDate,
         finished_at = @finishedAt, duration_seconds = @durationSeconds, effort = @effort, plan = @plan,
         body_weight_micrograms = @bodyWeightMicrograms, details = @details, version = @version
-      WHERE key = @session
+      WHERE key = @session RETURNING ${aroundColumns}
     `),
+    finish: db.prepare('UPDATE session SET finished_position = ? WHERE key = ?'),
     insertSet: db.prepare(`
       INSERT INTO session_set (key, session, entry, id, user, exercise, local_date, achieved_at, counted,
         reps, weight_micrograms, load_micrograms, volume, duration_seconds, distance_millimeters, facts)

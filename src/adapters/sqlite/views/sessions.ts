@@ -2,8 +2,10 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { SessionFilter, SessionReads } from '../../../application/session-questions.ts'
 import { sessionDocument } from '../../../domain/session/document.ts'
 import type { EntryFacts, SessionDetails, SessionOpening, SetFacts } from '../../../domain/session/events.ts'
+import { openingOf, type Reported } from '../../../domain/session/report-workouts.ts'
 import type { View, ViewEvent } from '../views.ts'
-import { aroundOf, type Status, sessionRow, sessionRows, setRow } from './session-rows.ts'
+import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
+import { type Around, type Status, sessionRow, sessionRows, setRow, workoutsOf } from './session-rows.ts'
 
 // The key of a set's row is the position of the event that logged it, with room for all sets of one event.
 const ROWS_PER_EVENT = 1024
@@ -26,6 +28,13 @@ export const sessionsView: View = {
       body_weight_micrograms INTEGER,
       details TEXT NOT NULL,
       version INTEGER NOT NULL,
+      -- Of the event that it was finished with: unlike its times, this one orders what was told.
+      finished_position INTEGER,
+      -- How many workouts it stands for, and of each effort where they were told of as a number.
+      count INTEGER NOT NULL,
+      easy INTEGER,
+      average INTEGER,
+      heavy INTEGER,
       UNIQUE (user, id)
     ) STRICT;
     CREATE UNIQUE INDEX live_session ON session (user) WHERE status = 'active';
@@ -58,15 +67,19 @@ export const sessionsView: View = {
     ) STRICT;
     CREATE INDEX session_set_by_session ON session_set (session);
     CREATE INDEX session_set_by_exercise ON session_set (user, exercise, local_date);
+    ${bodyWeightTable}
   `,
   unique: { 'session.user': 'live-session-exists' },
   on(db) {
     const rows = sessionRows(db)
 
-    function open(event: ViewEvent, status: Status, { sessionId, entries, ...details }: SessionOpening) {
+    function open(event: ViewEvent, status: Status, opening: SessionOpening, reported?: Reported) {
+      const { sessionId, entries, ...details } = opening
       const { streamKey: session, subjectKey: user, position, version } = event
-      rows.insertSession.run({ ...sessionRow(status, details, version), session, user, id: sessionId })
-      const around = aroundOf(status, details)
+      const finishedPosition = status === 'finished' ? position : null
+      const counted = { finishedPosition, ...workoutsOf(reported) }
+      const row = { ...sessionRow(status, details, version), ...counted, session, user, id: sessionId }
+      const around = rows.insertSession.get(row) as Around
       let key = position * ROWS_PER_EVENT
       for (const [entry, { sets, ...facts }] of entries.entries()) {
         const exercise = rows.openEntry(session, entry, user, facts)
@@ -83,13 +96,13 @@ export const sessionsView: View = {
       const facts = Object.entries({ ...details, ...told }).filter(([, fact]) => fact !== null)
       const merged = Object.fromEntries(facts) as SessionDetails
       const reached = event.type === 'SessionFinished' ? 'finished' : status
-      rows.updateSession.run({ ...sessionRow(reached, merged, version), session })
-      return aroundOf(reached, merged)
+      return rows.updateSession.get({ ...sessionRow(reached, merged, version), session }) as Around
     }
 
     return {
       SessionStarted: (event) => open(event, 'active', event.data),
       SessionLogged: (event) => open(event, 'finished', event.data),
+      WorkoutsReported: (event) => open(event, 'finished', openingOf(event.data), event.data),
       SetLogged(event) {
         const { streamKey: session, subjectKey: user, version, position } = event
         const { entry, exerciseId, exerciseName, metric, ...set } = event.data
@@ -109,7 +122,10 @@ export const sessionsView: View = {
         rows.touch(version, session)
         rows.deleteSet.run(session, setId)
       },
-      SessionFinished: (event) => void change(event, event.data),
+      SessionFinished(event) {
+        change(event, event.data)
+        rows.finish.run(event.position, event.streamKey)
+      },
       SessionChanged(event) {
         const around = change(event, event.data)
         const { startedAt, localDate, bodyWeightMicrograms } = event.data
@@ -126,9 +142,10 @@ export const sessionsView: View = {
       SessionRestored({ streamKey: session, version }) {
         const { details } = rows.sessionOf(session)
         const status = details.finishedAt === undefined ? 'active' : 'finished'
-        rows.updateSession.run({ ...sessionRow(status, details, version), session })
+        rows.updateSession.get({ ...sessionRow(status, details, version), session })
         rows.count.run(session)
       },
+      ...bodyWeightKeeping(db),
     }
   },
 }
@@ -166,19 +183,27 @@ export function sessionQueries(db: Database): SessionReads {
     const chosen = names.map((name) => conditions[name])
     if (!names.includes('status')) chosen.push("status <> 'discarded'")
     const made = db.prepare<object, ListedRow>(`
-      SELECT key, id, status, version, details FROM session
+      SELECT key, id, status, version, details, easy, average, heavy FROM session
       WHERE user = ${userKey} AND ${chosen.join(' AND ')}
       ORDER BY started_at DESC, key DESC LIMIT @limit`)
     statements.set(names.join(), made)
     return made
   }
 
-  function documentOf({ key, id, status, version, details }: ListedRow) {
+  function documentOf({ key, id, status, version, details, easy, average, heavy }: ListedRow) {
     const entries = entriesOf
       .all(key)
       .map((facts) => ({ ...(JSON.parse(facts) as Omit<EntryFacts, 'sets'>), sets: [] as SetFacts[] }))
     for (const { entry, facts } of setsOf.all(key)) entries[entry]?.sets.push(JSON.parse(facts))
-    return sessionDocument({ sessionId: id, status, version, details: JSON.parse(details), entries })
+    const reported = easy === null ? undefined : { easy, average, heavy }
+    return sessionDocument({
+      sessionId: id,
+      status,
+      version,
+      details: JSON.parse(details),
+      entries,
+      reported,
+    })
   }
 
   return {
@@ -197,4 +222,7 @@ export function sessionQueries(db: Database): SessionReads {
   }
 }
 
-type ListedRow = { key: number; id: string; status: Status; version: number; details: string }
+type ListedRow = { key: number; id: string; status: Status; version: number; details: string } & (
+  | Reported
+  | { easy: null; average: null; heavy: null }
+)

@@ -37,6 +37,8 @@ const sessionRow = {
   plan: null,
   body_weight_micrograms: null,
   version: 1,
+  finished_position: null,
+  ...{ count: 1, easy: null, average: null, heavy: null },
 }
 
 const setRow = {
@@ -84,6 +86,7 @@ table('keeps a whole workout, its sets in order', () => {
       duration_seconds: 3630,
       effort: 'heavy',
       body_weight_micrograms: 80_000_000_000,
+      finished_position: 5,
     },
     sets: [
       { ...setRow, key: 5120, counted: 0 },
@@ -131,6 +134,7 @@ table('finishing gives a length of time and the effort', () => {
     duration_seconds: 3600,
     effort: 'easy',
     version: 2,
+    finished_position: 6,
   })
 })
 

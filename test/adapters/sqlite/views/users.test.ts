@@ -25,8 +25,24 @@ view('keeps what people are looked up by, under the key of their stream', () => 
     registered('bob', { email: 'bob@example.org' }),
   )
   assert.equal(rows(), [
-    { key: 1, id: 'ann', email: 'ann@example.org', phone: '+14155552671', units: 'metric', time_zone: 'UTC' },
-    { key: 2, id: 'bob', email: 'bob@example.org', phone: null, units: 'metric', time_zone: 'UTC' },
+    {
+      key: 1,
+      id: 'ann',
+      email: 'ann@example.org',
+      phone: '+14155552671',
+      units: 'metric',
+      time_zone: 'UTC',
+      classic_id_hmac: null,
+    },
+    {
+      key: 2,
+      id: 'bob',
+      email: 'bob@example.org',
+      phone: null,
+      units: 'metric',
+      time_zone: 'UTC',
+      classic_id_hmac: null,
+    },
   ])
 })
 
@@ -36,6 +52,20 @@ view('finds people by e-mail and phone', async () => {
   assert.is(await users.byPhone('+14155552671'), 'ann')
   assert.is(await users.byEmail('bob@example.org'), undefined)
   assert.is(await users.byPhone('+14155552672'), undefined)
+})
+
+view('finds people by the keyed hash of a classic id, and knows who exists', async () => {
+  const { users } = folded(registered('ann', { classicIdHmac: 'hash' } as Partial<Profile>))
+  assert.is(await users.byClassicId('hash'), 'ann')
+  assert.is(await users.byClassicId('other'), undefined)
+  assert.equal([await users.exists('ann'), await users.exists('bob')], [true, false])
+})
+
+view('finds a phone however it is written', async () => {
+  const { users, fold } = folded(registered('ann', { phone: '+1 (415) 555-2671' }))
+  assert.is(await users.byPhone('+14155552671'), 'ann')
+  fold(changed('ann', { phone: '+14155552672' }))
+  assert.is(await users.byPhone('+14155552671'), undefined)
 })
 
 view('knows the settings of a person, and fails for nobody', async () => {
@@ -64,6 +94,7 @@ view('follows a change, and the change that undoes it', () => {
       phone: '+14155552672',
       units: 'imperial',
       time_zone: 'Europe/Paris',
+      classic_id_hmac: null,
     },
   ])
   fold(changed('ann', { ...plain, phone: '+14155552671' }))

@@ -1,0 +1,29 @@
+import { type Findings, report } from './fields.ts'
+
+/** What a session has to know of the plan that it names. */
+export type NamedPlan = { planId: string; archived: boolean; days: number }
+
+type Named = { planId?: string | null | undefined; planDay?: number | null | undefined }
+
+/**
+ * Whether the plan is one that can be followed and the day one of its days. `plan` is undefined for what is
+ * no plan of this person's; one that stands in the session already may have been archived since.
+ */
+export function checkPlanDay(
+  findings: Findings,
+  named: Named,
+  plan: NamedPlan | undefined,
+  standing?: string | undefined,
+) {
+  const planId = named.planId ?? undefined
+  const planDay = named.planDay ?? undefined
+  if (planId === undefined) {
+    if (planDay !== undefined) {
+      report(findings, 'planDay', 'not-applicable', 'planDay says nothing without planId.')
+    }
+  } else if (plan?.planId !== planId || (plan.archived && planId !== standing)) {
+    report(findings, 'planId', 'unknown-plan', 'planId names no plan of yours that can be followed.')
+  } else if (planDay !== undefined && !(Number.isInteger(planDay) && planDay >= 0 && planDay < plan.days)) {
+    report(findings, 'planDay', 'out-of-range', `planDay must be one of the ${plan.days} days, from 0.`)
+  }
+}
