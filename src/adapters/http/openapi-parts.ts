@@ -1,18 +1,24 @@
 import { Problem, problemDetails } from './problem.ts'
 
-type Code = ConstructorParameters<typeof Problem>[0]
 type Refused = {
   name: string
   description: string
-  example?: readonly [code: Code, detail: string]
+  example?: ConstructorParameters<typeof Problem>
   headers?: string[]
 }
 
 export const TAGS: Readonly<Record<string, string>> = {
   Accounts: 'Registering, logging in, and the profile.',
   Exercises: 'The catalogue and the exercises of one’s own.',
+  Plans: 'What is to be done on which day: written by hand, or generated.',
   Sessions: 'Logged workouts, live or after the fact, and their sets.',
+  Measurements: 'Body weight, girths and whatever else is measured.',
+  Goals: 'Targets that follow what is logged and measured.',
   Statistics: 'Totals, personal records and trends.',
+  Classic:
+    'The older clients’ endpoints. The fields of a request may be texts where they are numbers, and its ' +
+    'problem details say `RESPONSE` besides. An `id` is a secret until the account is claimed; from then ' +
+    'on the access token of the account is needed.',
   Operation: 'For those who run the service.',
 }
 
@@ -47,36 +53,45 @@ export const HEADERS: Readonly<Record<string, unknown>> = {
   'x-request-id': { description: 'The id under which the log knows the request.', schema: text },
 }
 
+// No `example` of their own, which a page that shows the document would send unasked.
 export const PARAMETERS = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description: 'The same key with the same request within 24 h gives the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]+$',
+      examples: ['6f1c2a9e'],
+    },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description:
       'The ETag that the change is based on; refused with 412 when it is no longer the current one.',
-    schema: text,
-    example: '"12"',
+    schema: { ...text, examples: ['"12"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description: 'An ETag that the client holds; 304 when it is still the current one.',
-    schema: text,
-    example: '"12"',
+    schema: { ...text, examples: ['"12"'] },
   },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
     description: '`en` (the default) or `ru`.',
-    schema: text,
-    example: 'ru',
+    schema: { ...text, examples: ['ru'] },
   },
 } as const
+
+const exampleErrors = [
+  { pointer: '/exercises/0/sets/2/reps', code: 'too-small', message: '`reps` must be 0 or more.' },
+  { pointer: '/startedAt', code: 'required', message: '`startedAt` is required.' },
+]
 
 /** Every answer that is not one of success, by status. */
 export const REFUSALS: Readonly<Record<number, Refused>> = {
@@ -130,7 +145,7 @@ export const REFUSALS: Readonly<Record<number, Refused>> = {
   422: {
     name: 'UnprocessableContent',
     description: 'Some fields do not pass; all of them are named.',
-    example: ['invalid-fields', 'Some fields do not pass.'],
+    example: ['invalid-fields', 'Some fields do not pass.', { errors: exampleErrors }],
   },
   429: {
     name: 'TooManyRequests',

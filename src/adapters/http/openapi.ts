@@ -1,12 +1,18 @@
 import type { TSchema } from 'typebox'
 import metadata from '../../../package.json' with { type: 'json' }
 import { closed } from './check.ts'
+import { exampleOf } from './openapi-examples.ts'
 import { HEADERS, PARAMETERS, REFUSALS, refusalResponses, TAGS } from './openapi-parts.ts'
-import type { Described, Route } from './route.ts'
+import { type Access, type Described, type Route, takesIdempotencyKey } from './route.ts'
 import { ProblemDetails } from './schemas.ts'
 
 type Json = { [name: string]: unknown }
 
+const SECURITY: Readonly<Record<Access, Json[]>> = {
+  nobody: [],
+  anybody: [{}, { bearer: [] }],
+  user: [{ bearer: [] }],
+}
 const EVERYWHERE = [400, 406, 413, 415, 422, 429, 500, 503]
 
 /** The OpenAPI 3.1 document of the routes. Throws where one name has two schemas or a part is undeclared. */
@@ -32,7 +38,11 @@ export function openApiDocument(routes: readonly Route[], publicUrl = '/') {
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'The access token of a login.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The `accessToken` of registering or logging in.',
+        },
       },
       schemas: Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       parameters: usedOf('parameters', PARAMETERS, paths),
@@ -54,9 +64,9 @@ function operationOf({ method, path, spec }: Route, schemas: Map<string, Json>):
     ...(spec.description && { description: spec.description }),
     tags: [spec.tag],
     ...(spec.deprecated && { deprecated: true }),
-    security: spec.access === 'nobody' ? [] : [{ bearer: [] }],
+    security: SECURITY[spec.access],
     parameters: parametersOf({ method, path, spec }, schemas),
-    ...(spec.body && { requestBody: requestBodyOf(spec.body, schemas) }),
+    ...(spec.body && method !== 'GET' && { requestBody: requestBodyOf(spec, schemas) }),
     responses: responsesOf({ method, path, spec }, schemas),
   }
 }
@@ -67,10 +77,11 @@ function operationIdOf(method: string, path: string): string {
   return method.toLowerCase() + capitalized.join('')
 }
 
-function requestBodyOf(schema: TSchema, schemas: Map<string, Json>): Json {
-  const { required, anyOf } = schema as { required?: readonly string[]; anyOf?: readonly unknown[] }
-  const isRequired = anyOf !== undefined || (required !== undefined && required.length > 0)
-  return { required: isRequired, content: { 'application/json': { schema: published(schema, schemas) } } }
+function requestBodyOf({ body, query, loose }: Route['spec'], schemas: Map<string, Json>): Json {
+  const { required, anyOf } = body as { required?: readonly string[]; anyOf?: readonly unknown[] }
+  const isElsewhere = loose === true && query !== undefined
+  const isRequired = !isElsewhere && (anyOf !== undefined || (required?.length ?? 0) > 0)
+  return { required: isRequired, content: { 'application/json': shown(body as TSchema, schemas) } }
 }
 
 function parametersOf({ method, path, spec }: Omit<Route, 'handle'>, schemas: Map<string, Json>): Json[] {
@@ -81,12 +92,14 @@ function parametersOf({ method, path, spec }: Omit<Route, 'handle'>, schemas: Ma
     }
   }
   const shared: (keyof typeof PARAMETERS)[] = []
-  if (isIdempotent({ method, spec })) shared.push('IdempotencyKey')
+  if (takesIdempotencyKey({ method, spec })) shared.push('IdempotencyKey')
   if (spec.conditional) shared.push('IfMatch')
   if (method === 'GET' && answersWith(spec, 'etag')) shared.push('IfNoneMatch')
   if (answersWith(spec, 'content-language')) shared.push('AcceptLanguage')
   const references = shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))
-  return [...inPath, ...namedIn(spec.query, 'query', schemas), ...references]
+  // Browsers send no body with a GET, so the page that shows the document could not try it.
+  const inQuery = method === 'GET' ? (spec.body ?? spec.query) : spec.query
+  return [...inPath, ...namedIn(inQuery, 'query', schemas), ...references]
 }
 
 function namedIn(schema: TSchema | undefined, where: 'path' | 'query', schemas: Map<string, Json>): Json[] {
@@ -99,6 +112,8 @@ function namedIn(schema: TSchema | undefined, where: 'path' | 'query', schemas: 
       in: where,
       required: isRequired,
       ...(description !== undefined && { description }),
+      // Pages that show the document fill in what stands here: filters that nobody asked for would be sent.
+      ...(isRequired && { example: exampleOf(plain) }),
       schema: plain,
     }
   })
@@ -107,12 +122,12 @@ function namedIn(schema: TSchema | undefined, where: 'path' | 'query', schemas: 
 function responsesOf({ method, path, spec }: Omit<Route, 'handle'>, schemas: Map<string, Json>): Json {
   const responses: Json = {}
   for (const [status, described] of Object.entries(spec.answers)) {
-    const besides = isIdempotent({ method, spec }) ? ['idempotency-replayed'] : []
+    const besides = takesIdempotencyKey({ method, spec }) ? ['idempotency-replayed'] : []
     const counted = spec.always ? [] : ['ratelimit', 'ratelimit-policy']
     responses[status] = responseOf(described, [...besides, ...counted], schemas)
   }
   const statuses = new Set<number>([...EVERYWHERE, ...(spec.refusals ?? [])])
-  if (spec.access === 'user') statuses.add(401)
+  if (spec.access !== 'nobody') statuses.add(401)
   if (path.includes('{')) statuses.add(404)
   if (spec.conditional) statuses.add(412)
   if (spec.always) statuses.delete(429)
@@ -130,16 +145,17 @@ function responseOf(described: Described, besides: readonly string[], schemas: M
     if (HEADERS[name] === undefined) throw new Error(`The header ${name} is not described.`)
     return [name, { $ref: `#/components/headers/${name}` }]
   })
-  const content = schema && { content: { [contentType]: { schema: published(schema, schemas) } } }
+  const content = schema && { content: { [contentType]: shown(schema, schemas) } }
   return { description, headers: Object.fromEntries(headers), ...content }
-}
-
-function isIdempotent({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean {
-  return method === 'POST' && spec.access === 'user' && spec.idempotent !== false
 }
 
 function answersWith(spec: Route['spec'], header: string): boolean {
   return Object.values(spec.answers).some(({ headers }) => headers?.includes(header))
+}
+
+function shown(schema: TSchema, schemas: Map<string, Json>): Json {
+  const example = exampleOf(schema)
+  return { schema: published(schema, schemas), ...(example !== undefined && { example }) }
 }
 
 /** A schema as the document shows it: those with a title stand among the components, once. */

@@ -12,7 +12,7 @@ const test = suite('openapi')
 type Operation = {
   operationId: string
   security: unknown[]
-  parameters: { $ref?: string; name?: string; in?: string; required?: boolean; schema?: object }[]
+  parameters: { $ref?: string; name?: string; in?: string; required?: boolean; example?: unknown }[]
   requestBody?: { required: boolean }
   responses: Record<string, { $ref?: string; headers?: object }>
 }
@@ -48,6 +48,29 @@ test('a parameter with a default is not required', () => {
   assert.equal(
     parameters.map(({ name, in: where, required }) => `${where} ${name} ${required}`),
     ['query limit false', 'query cursor false', 'query from false', 'query custom false'],
+  )
+})
+
+test('what must be filled in has an example, and what may be left out has none', () => {
+  const { parameters } = operation('/v1/things/{id}', 'get')
+  assert.equal(
+    parameters.filter(({ $ref }) => $ref === undefined).map(({ name, example }) => [name, example]),
+    [['id', '0197a2c4-6d1e-7c3a-9b52-0f6e8d4c1a70']],
+  )
+  for (const parameter of operation('/v1/things', 'get').parameters) assert.not('example' in parameter)
+})
+
+test('a GET that reads a body is shown with its fields in the query, as browsers send none', () => {
+  const body = Type.Object({ id: Id, note: Type.Optional(Text(1, 5, { examples: ['new'] })) })
+  const answers = { 200: { description: 'A thing.' } }
+  const spec = { summary: 'A thing', tag: 'Things', access: 'user', loose: true, body, answers } as const
+  const shown = openApiDocument([route('GET', '/a', spec, async () => ({ status: 200 }))])
+  const one = shown.paths['/a'] as Record<string, Operation>
+  const { parameters, requestBody } = one.get as Operation
+  assert.is(requestBody, undefined)
+  assert.equal(
+    parameters.map(({ name, in: where, required }) => `${where} ${name} ${required}`),
+    ['query id true', 'query note false'],
   )
 })
 
@@ -123,6 +146,8 @@ test('the document and the pages that show it are served, without any inline scr
     const { status, headers } = await fetch(`${http.url}${asset}`)
     assert.equal([status, headers.get('content-type')?.split('/')[0] === 'application'], [200, false], asset)
   }
+  const start = await (await fetch(`${http.url}/docs/start.js`)).text()
+  assert.match(start, 'persistAuthorization: true')
   await http.close()
 })
 

@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { formats } from '../src/adapters/http/formats.ts'
+import { startServer } from './support/process.ts'
+
+const test = suite('the OpenAPI document of the whole program')
+
+type Schema = {
+  $ref?: string
+  description?: string
+  examples?: unknown[]
+  properties?: Record<string, Schema>
+  items?: Schema
+  anyOf?: Schema[]
+}
+type Content = Record<string, { schema: Schema; example?: unknown }>
+type Parameter = { $ref?: string; name: string; in: string; example?: unknown; required?: boolean }
+type Operation = {
+  operationId?: string
+  summary?: string
+  tags?: string[]
+  security: unknown[]
+  parameters: Parameter[]
+  requestBody?: { content: Content }
+  responses: Record<string, { $ref?: string; content?: Content }>
+}
+type Document = {
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema>; responses: Record<string, { content?: Content }> }
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'repledger-openapi-'))
+const server = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    ...{ method: method.toUpperCase(), path, operation },
+  })),
+)
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate })
+ajv.addSchema(document, 'document')
+
+function escaped(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
+}
+
+test('names every operation once, and tells what it does and where it belongs', () => {
+  const described = document.tags.filter(({ description }) => description.length > 10).map(({ name }) => name)
+  for (const { name, operation } of operations) {
+    assert.match(operation.summary ?? '', /^\p{Lu}.{5,}/u, name)
+    assert.is(operation.tags?.length, 1, name)
+    assert.ok(described.includes(operation.tags?.[0] as string), name)
+  }
+  const ids = operations.map(({ operation }) => operation.operationId)
+  assert.is(new Set(ids).size, operations.length)
+})
+
+test('shows an example of every body, asked or answered, that its schema allows', () => {
+  const contents: [string, Content][] = operations.flatMap(({ method, path, operation }) => {
+    const at = `paths/${escaped(path)}/${method.toLowerCase()}`
+    const asked: [string, Content][] = operation.requestBody
+      ? [[`${at}/requestBody/content`, operation.requestBody.content]]
+      : []
+    const answers = Object.entries(operation.responses).flatMap(([status, { content }]) =>
+      content === undefined ? [] : [[`${at}/responses/${status}/content`, content] as [string, Content]],
+    )
+    return [...asked, ...answers]
+  })
+  for (const [name, { content }] of Object.entries(document.components.responses)) {
+    if (content !== undefined) contents.push([`components/responses/${name}/content`, content])
+  }
+  assert.ok(contents.length > 50)
+  for (const [at, content] of contents) {
+    for (const [type, { example }] of Object.entries(content)) {
+      assert.not.type(example, 'undefined', at)
+      const validate = ajv.getSchema(`document#/${at}/${escaped(type)}/schema`)
+      assert.ok(validate?.(example), `${at}: ${ajv.errorsText(validate?.errors)}`)
+    }
+  }
+})
+
+test('describes every field of every schema', () => {
+  const silent: string[] = []
+  function walk(schema: Schema, at: string) {
+    for (const [name, field] of Object.entries(schema.properties ?? {})) {
+      if (field.$ref === undefined && field.description === undefined) silent.push(`${at}/${name}`)
+      walk(field, `${at}/${name}`)
+    }
+    for (const part of [schema.items, ...(schema.anyOf ?? [])]) if (part !== undefined) walk(part, at)
+  }
+  for (const [name, schema] of Object.entries(document.components.schemas)) walk(schema, name)
+  for (const { name, operation } of operations) {
+    for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
+      for (const { schema } of Object.values(content)) walk(schema, name)
+    }
+    for (const parameter of operation.parameters) {
+      if (parameter.$ref === undefined && !('description' in parameter))
+        silent.push(`${name}?${parameter.name}`)
+    }
+  }
+  assert.equal(silent, [])
+})
+
+test('lints clean', async () => {
+  const file = join(dataDir, 'openapi.json')
+  writeFileSync(file, JSON.stringify(document))
+  const redocly = join(import.meta.dirname, '../node_modules/@redocly/cli/bin/cli.js')
+  const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const { stderr } = await promisify(execFile)(process.execPath, [redocly, 'lint', file], { env })
+  assert.match(stderr, 'Your API description is valid')
+})
+
+test('fills in nothing that was not asked for: filters, conditions and keys', () => {
+  for (const { name, operation } of operations) {
+    for (const { name: parameter, required, example } of operation.parameters) {
+      assert.is(example !== undefined, required === true, `${name}: ${parameter}`)
+    }
+  }
+})
+
+/** Those that cannot go well for somebody who has only just come, with what they answer instead. */
+const otherwise: Readonly<Record<string, number>> = {
+  'POST /v1/auth/refresh': 401,
+  'POST /v1/auth/claim': 404,
+  'GET /v1/sessions/live': 404,
+  'POST /v1/sessions/{id}/finish': 409,
+}
+
+// What makes something comes first and what ends it last, as a newcomer would try them.
+const turns = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE']
+const ending = ['POST /v1/auth/logout']
+
+function turnOf({ name, method, path }: (typeof operations)[number]): number {
+  if (ending.includes(name)) return 100
+  const depth = path.split('{').length
+  return turns.indexOf(method) * 10 + (method === 'DELETE' ? -depth : depth)
+}
+
+test('lets a newcomer register, authorise once, and try every endpoint as its example says', async () => {
+  let token: string | undefined
+  const madeUpId = String(document.paths['/user/{id}']?.get?.parameters[0]?.example)
+  let classicId = madeUpId
+  const answers: Record<string, string> = {}
+  for (const one of operations.toSorted((a, b) => turnOf(a) - turnOf(b))) {
+    const { name, path, operation } = one
+    const isClassic = path.startsWith('/user/')
+    const bearer = isClassic || operation.security.length === 0 ? undefined : token
+    const { status, text } = await tried(one, bearer, (given) => given.replaceAll(madeUpId, classicId))
+    if (name === 'POST /v1/auth/register') token = JSON.parse(text).accessToken
+    if (name === 'POST /user/create') classicId = JSON.parse(text).id
+    const isAsExpected = name in otherwise ? status === otherwise[name] : status < 300
+    if (!isAsExpected) answers[name] = `${status} ${text}`
+  }
+  assert.equal(answers, {})
+})
+
+/** Sends the examples as the page that shows the document would; `meant` puts in what only a person knows. */
+async function tried(
+  { method, path, operation }: (typeof operations)[number],
+  token: string | undefined,
+  meant: (given: string) => string,
+) {
+  const { parameters, requestBody } = operation
+  const example = requestBody?.content['application/json']?.example
+  const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
+  const query = new URLSearchParams(
+    Object.fromEntries(required.map(({ name, example: value }) => [name, meant(String(value))])),
+  )
+  const inPath = (name: string) => parameters.find((parameter) => parameter.name === name)?.example
+  const filled = meant(path.replace(/\{(\w+)\}/g, (_, name) => String(inPath(name))))
+  const headers: Record<string, string> = {}
+  if (example !== undefined) headers['content-type'] = 'application/json'
+  if (token !== undefined) headers.authorization = `Bearer ${token}`
+  const body = example === undefined ? null : meant(JSON.stringify(example))
+  const answer = await fetch(`${server.url}${filled}?${query}`, { method, headers, body })
+  return { status: answer.status, text: await answer.text() }
+}
+
+test.after(async () => {
+  await server.stop('SIGTERM')
+  rmSync(dataDir, { recursive: true })
+})
+
+test.run()
