@@ -1,21 +1,31 @@
 import 'reflect-metadata'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { Container } from 'inversify'
 import type { Logger } from 'pino'
-import { createAct } from '../application/event-log.ts'
-import { createExercises, type ExerciseReads, type Exercises } from '../application/exercises.ts'
-import type { Clock, NewId, Passwords, Tokens } from '../application/ports.ts'
-import { createRecords, type RecordReads } from '../application/records.ts'
+import { type Classic, createClassic } from '../application/classic.ts'
+import { type ClassicAccounts, createClassicAccounts } from '../application/classic-accounts.ts'
+import { type Act, createAct, type Load } from '../application/event-log.ts'
+import { createExercises, type Exercises } from '../application/exercises.ts'
+import { createGoals, type Goals } from '../application/goals.ts'
+import { createMeasurements, type Measurements } from '../application/measurements.ts'
+import { createPlans, type Plans } from '../application/plans.ts'
+import type { ClassicIds, Clock, NewId, NewSeed, Passwords, Tokens } from '../application/ports.ts'
+import { createRecords } from '../application/records.ts'
 import { createSessions, type Sessions } from '../application/sessions.ts'
 import { createStatistics, type Statistics } from '../application/statistics.ts'
-import { createUsers, type UserReads, type Users } from '../application/users.ts'
+import { createUsers, type Users } from '../application/users.ts'
 import type { Settings } from './cli/settings.ts'
+import { createClassicIds } from './crypto/classic-ids.ts'
 import { createPasswords } from './crypto/passwords.ts'
 import { createTokens } from './crypto/tokens.ts'
 import { authRoutes } from './http/auth.ts'
+import { classicRoutes } from './http/classic/classic.ts'
 import { exerciseRoutes } from './http/exercises.ts'
+import { goalRoutes } from './http/goals.ts'
 import { meRoutes } from './http/me.ts'
+import { measurementRoutes } from './http/measurements.ts'
+import { planRoutes } from './http/plans.ts'
 import type { Route } from './http/route.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { sessionRoutes } from './http/sessions.ts'
@@ -23,11 +33,7 @@ import { statisticsRoutes } from './http/statistics.ts'
 import { views } from './sqlite/all-views.ts'
 import { type OpenedLog, openEventLog } from './sqlite/log.ts'
 import { loadMasterKey } from './sqlite/master-key.ts'
-import { exerciseQueries } from './sqlite/views/exercises.ts'
-import { recordQueries } from './sqlite/views/records.ts'
-import { sessionQueries } from './sqlite/views/sessions.ts'
-import { totalQueries } from './sqlite/views/totals.ts'
-import { userQueries } from './sqlite/views/users.ts'
+import { type Reads, readsOf } from './sqlite/reads.ts'
 import { openViews } from './sqlite/views-file.ts'
 
 /**
@@ -46,18 +52,24 @@ const the = {
   logger: token<Logger>('logger'),
   onFatal: token<(error: Error) => void>('on fatal'),
   newId: token<NewId>('new id'),
+  newSeed: token<NewSeed>('new seed'),
   storage: token<OpenedLog>('storage'),
-  acting: token<ReturnType<typeof createAct>>('acting'),
+  /** What every use case that changes something needs. */
+  acting: token<{ act: Act; load: Load; clock: Clock; newId: NewId }>('acting'),
   viewsDb: token<Database>('views'),
-  userReads: token<UserReads>('user reads'),
-  exerciseReads: token<ExerciseReads>('exercise reads'),
-  recordReads: token<RecordReads>('record reads'),
+  reads: token<Reads>('reads'),
   passwords: token<Passwords>('passwords'),
   tokens: token<Tokens>('access tokens'),
+  classicIds: token<ClassicIds>('classic ids'),
   users: token<Users>('users'),
   exercises: token<Exercises>('exercises'),
+  measurements: token<Measurements>('measurements'),
+  goals: token<Goals>('goals'),
+  plans: token<Plans>('plans'),
   sessions: token<Sessions>('sessions'),
   statistics: token<Statistics>('statistics'),
+  classicAccounts: token<ClassicAccounts>('classic accounts'),
+  classic: token<Classic>('classic'),
   routes: token<readonly Route[]>('routes'),
   server: token<HttpServer>('server'),
 }
@@ -81,6 +93,7 @@ export function compose(surroundings: Surroundings) {
   container.bind(the.logger).toConstantValue(surroundings.logger)
   container.bind(the.onFatal).toConstantValue(surroundings.onFatal)
   container.bind(the.newId).toConstantValue(() => randomUUID())
+  container.bind(the.newSeed).toConstantValue(() => randomInt(2 ** 32))
   makeAdapters(make)
   makeUseCases(make)
   makeHttp(make)
@@ -104,11 +117,14 @@ function makeAdapters(make: Make) {
   make(the.viewsDb, [the.settings, the.storage], ({ dataDir }, _storage) =>
     openViews(dataDir, views, { readonly: true }),
   )
-  make(the.acting, [the.storage], ({ log }) => createAct(log))
-  make(the.userReads, [the.viewsDb], userQueries)
-  make(the.exerciseReads, [the.viewsDb], exerciseQueries)
-  make(the.recordReads, [the.viewsDb], recordQueries)
+  make(the.reads, [the.viewsDb], readsOf)
+  make(the.acting, [the.storage, the.clock, the.newId], ({ log }, clock, newId) => ({
+    ...createAct(log),
+    clock,
+    newId,
+  }))
   make(the.passwords, [], createPasswords)
+  make(the.classicIds, [the.storage], ({ classicIdKey }) => createClassicIds(classicIdKey))
   make(
     the.tokens,
     [the.storage, the.settings, the.clock, the.newId],
@@ -121,45 +137,76 @@ function makeUseCases(make: Make) {
   make(
     the.users,
     [
-      ...([the.acting, the.storage, the.passwords, the.tokens, the.userReads] as const),
-      ...([the.clock, the.newId, the.settings] as const),
+      ...([the.acting, the.reads, the.storage, the.passwords, the.tokens] as const),
+      ...([the.classicIds, the.settings] as const),
     ],
-    ({ act, load }, { vault }, passwords, tokens, reads, clock, newId, { passwordMinLength: passwordMin }) =>
-      createUsers({ act, load, vault, passwords, tokens, reads, clock, newId, passwordMin }),
+    (
+      acting,
+      { users: reads },
+      { vault },
+      passwords,
+      tokens,
+      classicIds,
+      { passwordMinLength: passwordMin },
+    ) => createUsers({ ...acting, reads, vault, passwords, tokens, classicIds, passwordMin }),
   )
-  make(the.exercises, [the.acting, the.exerciseReads, the.newId], ({ act, load }, reads, newId) =>
-    createExercises({ act, load, reads, newId }),
+  make(the.exercises, [the.acting, the.reads], (acting, { exercises: reads }) =>
+    createExercises({ ...acting, reads }),
+  )
+  make(
+    the.plans,
+    [the.acting, the.reads, the.newSeed],
+    (acting, { plans: reads, exercises, users }, newSeed) =>
+      createPlans({ ...acting, reads, exercises, users, newSeed }),
   )
   make(
     the.sessions,
-    [
-      ...([the.acting, the.storage, the.viewsDb, the.exerciseReads, the.userReads] as const),
-      ...([the.recordReads, the.clock, the.newId] as const),
-    ],
-    ({ act, load }, { log }, viewsDb, exercises, users, recordReads, clock, newId) => {
-      const records = createRecords({ reads: recordReads, users })
-      const reads = sessionQueries(viewsDb)
-      return createSessions({ act, load, log, reads, exercises, users, records, clock, newId })
+    [the.acting, the.reads, the.storage],
+    (acting, { sessions: reads, exercises, users, plans, ...views }, { log }) => {
+      const records = createRecords({ reads: views.records, users })
+      return createSessions({ ...acting, log, reads, exercises, users, plans, records })
     },
   )
+  make(the.measurements, [the.acting, the.reads], (acting, { measurements: reads, users }) =>
+    createMeasurements({ ...acting, reads, users }),
+  )
+  make(the.goals, [the.acting, the.reads], (acting, { goals: reads, exercises, users }) =>
+    createGoals({ ...acting, reads, exercises, users }),
+  )
+  make(the.statistics, [the.reads, the.clock], ({ planStatistics: plans, ...reads }, clock) =>
+    createStatistics({ ...reads, plans, clock }),
+  )
   make(
-    the.statistics,
-    [the.viewsDb, the.recordReads, the.exerciseReads, the.userReads, the.clock],
-    (viewsDb, records, exercises, users, clock) =>
-      createStatistics({ totals: totalQueries(viewsDb), records, exercises, users, clock }),
+    the.classicAccounts,
+    [the.acting, the.reads, the.storage, the.classicIds],
+    (acting, { users: reads }, { log, vault }, classicIds) =>
+      createClassicAccounts({ ...acting, reads, log, vault, classicIds }),
+  )
+  make(
+    the.classic,
+    [the.acting, the.reads, the.plans],
+    (acting, { classic: reads, users, measurements }, plans) =>
+      createClassic({ ...acting, reads, users, measurements, plans }),
   )
 }
 
 function makeHttp(make: Make) {
   make(
     the.routes,
-    [the.users, the.tokens, the.settings, the.exercises, the.sessions, the.statistics],
-    (users, tokens, { passwordMinLength }, exercises, sessions, statistics) => [
-      ...authRoutes(users, tokens, passwordMinLength),
+    [
+      ...([the.users, the.tokens, the.settings, the.exercises, the.sessions, the.measurements] as const),
+      ...([the.goals, the.plans, the.statistics, the.classicAccounts, the.classic] as const),
+    ],
+    (users, tokens, settings, exercises, sessions, measurements, goals, plans, statistics, ...classic) => [
+      ...authRoutes(users, tokens, settings.passwordMinLength),
       ...meRoutes(users),
       ...exerciseRoutes(exercises),
+      ...planRoutes(plans),
       ...sessionRoutes(sessions),
+      ...measurementRoutes(measurements),
+      ...goalRoutes(goals),
       ...statisticsRoutes(statistics),
+      ...classicRoutes(plans, ...classic),
     ],
   )
   make(

@@ -1,10 +1,12 @@
 import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
 import { fuzz } from '../support/fuzz.ts'
 
 const test = suite('fuzz')
 
 test('whatever is asked is answered as documented, and a refusal stores nothing', async () => {
-  await fuzz({ requests: 20_000, seed: Number(process.env.SEED ?? Date.now()) })
+  const answered = await fuzz({ requests: 20_000, seed: Number(process.env.SEED ?? Date.now()) })
+  assert.ok([...answered].some((seen) => seen.endsWith(' 412')))
 })
 
 test.run()

@@ -1,10 +1,20 @@
 import { exerciseQueries, exercisesView } from '../../src/adapters/sqlite/views/exercises.ts'
+import { goalQueries, goalsView } from '../../src/adapters/sqlite/views/goals.ts'
+import { measurementQueries, measurementsView } from '../../src/adapters/sqlite/views/measurements.ts'
+import {
+  plannedSessionsView,
+  planStatisticQueries,
+} from '../../src/adapters/sqlite/views/planned-sessions.ts'
+import { planQueries, plansView } from '../../src/adapters/sqlite/views/plans.ts'
 import { recordQueries, recordsView } from '../../src/adapters/sqlite/views/records.ts'
 import { sessionQueries, sessionsView } from '../../src/adapters/sqlite/views/sessions.ts'
 import { totalsView } from '../../src/adapters/sqlite/views/totals.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createAct, type EventLog, type Metadata } from '../../src/application/event-log.ts'
 import { createExercises } from '../../src/application/exercises.ts'
+import { createGoals } from '../../src/application/goals.ts'
+import { createMeasurements } from '../../src/application/measurements.ts'
+import { createPlans } from '../../src/application/plans.ts'
 import { createRecords } from '../../src/application/records.ts'
 import { createSessions } from '../../src/application/sessions.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
@@ -35,9 +45,25 @@ function remembering(log: EventLog): EventLog {
   }
 }
 
-/** The real use cases over views in memory, for a person in Berlin and one with imperial units. */
-export async function memorySessions() {
-  const { log, db, events } = memoryLog([usersView, exercisesView, sessionsView, totalsView, recordsView])
+/**
+ * The real use cases over views in memory, for a person in Berlin and one with imperial units; of the
+ * catalogue there are some exercises.
+ */
+export async function memorySessions({
+  clock = { now: () => Date.parse(now) },
+  known = ['barbell-back-squat'],
+} = {}) {
+  const { log, db, events } = memoryLog([
+    usersView,
+    exercisesView,
+    plansView,
+    measurementsView,
+    sessionsView,
+    plannedSessionsView,
+    totalsView,
+    recordsView,
+    goalsView,
+  ])
   const remembered = remembering(log)
   const { act, load } = createAct(remembered)
   let count = 0
@@ -45,7 +71,7 @@ export async function memorySessions() {
   const exercises = exerciseQueries(db)
   const users = userQueries(db)
   const records = createRecords({ reads: recordQueries(db), users })
-  const clock = { now: () => Date.parse(now) }
+  const planReads = planQueries(db)
   const sessions = createSessions({
     act,
     load,
@@ -54,14 +80,25 @@ export async function memorySessions() {
     exercises,
     users,
     records,
+    plans: planReads,
     clock,
     newId,
   })
+  let seed = 0
+  const planned = { reads: planReads, exercises, users, clock, newId, newSeed: () => ++seed }
+  const plans = createPlans({ act, load, ...planned })
+  const measured = { reads: measurementQueries(db), users, clock, newId }
+  const measurements = createMeasurements({ act, load, ...measured })
+  const goals = createGoals({ act, load, reads: goalQueries(db), exercises, users, clock, newId })
   const ownExercises = createExercises({ act, load, reads: exercises, newId })
-  const entry = catalogue.find(({ exerciseId }) => exerciseId === 'barbell-back-squat')
-  if (entry === undefined) throw new Error('The catalogue has no squat.')
-  const squat = { stream: `exercise-${entry.exerciseId}`, subject: undefined, expected: 'no stream' as const }
-  await log.append([{ ...squat, events: [{ type: 'CatalogueExercisePublished', data: entry }] }], metadata)
+  for (const data of catalogue.filter(({ exerciseId }) => known.includes(exerciseId))) {
+    const append = {
+      stream: `exercise-${data.exerciseId}`,
+      subject: undefined,
+      expected: 'no stream' as const,
+    }
+    await log.append([{ ...append, events: [{ type: 'CatalogueExercisePublished', data }] }], metadata)
+  }
   for (const [userId, units, timeZone] of [
     [ada, 'metric', 'Europe/Berlin'] as const,
     [bob, 'imperial', 'UTC'] as const,
@@ -80,7 +117,17 @@ export async function memorySessions() {
   const seeded = events.length
   /** What was recorded since the start: type and data of each event. */
   const recorded = () => events.slice(seeded).map(({ type, data }) => ({ type, data }) as DomainEvent)
-  return { sessions, exercises: ownExercises, records, recorded, db }
+  return {
+    sessions,
+    plans,
+    planStatistics: planStatisticQueries(db),
+    measurements,
+    goals,
+    exercises: ownExercises,
+    records,
+    recorded,
+    db,
+  }
 }
 
 export function must<T>(result: T): Exclude<T, { refusal: unknown }> {

@@ -1,4 +1,7 @@
+import { createSecretKey } from 'node:crypto'
+import { createClassicIds } from '../../src/adapters/crypto/classic-ids.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
+import { createClassicAccounts } from '../../src/application/classic-accounts.ts'
 import { createAct, type Metadata } from '../../src/application/event-log.ts'
 import type { Passwords, Tokens, Vault } from '../../src/application/ports.ts'
 import { createUsers } from '../../src/application/users.ts'
@@ -9,7 +12,7 @@ export const startedAt = Date.parse('2025-06-15T12:00:00.000Z')
 
 /** A vault without a file: refresh tokens are spent once, and that is all they know of time. */
 function memoryVault() {
-  const hashes = new Map<string, string>()
+  const hashes = new Map<string, string | undefined>()
   const logins = new Map<string, string>()
   const unspent = new Map<string, string>()
   let count = 0
@@ -20,6 +23,9 @@ function memoryVault() {
   }
   const vault: Vault = {
     async createSubject(userId, hash) {
+      hashes.set(userId, hash)
+    },
+    async setPassword(userId, hash) {
       hashes.set(userId, hash)
     },
     passwordHash: async (userId) => hashes.get(userId),
@@ -81,6 +87,8 @@ export function memoryUsers() {
   let count = 0
   const newId = () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`
   const need = { ...createAct(log), vault, passwords, tokens: plainTokens, reads: userQueries(db) }
-  const users = createUsers({ ...need, clock, newId, passwordMin: 12 })
-  return { users, tokens: plainTokens, vault, passwords, hashes, work, events }
+  const classicIds = createClassicIds(createSecretKey(Buffer.alloc(32, 7)))
+  const users = createUsers({ ...need, classicIds, clock, newId, passwordMin: 12 })
+  const accounts = createClassicAccounts({ ...need, log, classicIds, clock, newId })
+  return { users, accounts, tokens: plainTokens, vault, passwords, hashes, work, events }
 }

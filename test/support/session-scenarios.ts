@@ -1,5 +1,6 @@
 import type * as uvu from 'uvu'
 import * as assert from 'uvu/assert'
+import { measurementRoutes } from '../../src/adapters/http/measurements.ts'
 import { sessionRoutes } from '../../src/adapters/http/sessions.ts'
 import { startHttp } from './http.ts'
 import { ada, memorySessions, now } from './memory-sessions.ts'
@@ -73,7 +74,10 @@ export function sessionScenarios(test: uvu.Test, rows: Readonly<Record<string, S
   ] of Object.entries(rows)) {
     test(sentence, async () => {
       const memory = await memorySessions()
-      const { call, close } = await startHttp(sessionRoutes(memory.sessions))
+      const { call, close } = await startHttp([
+        ...sessionRoutes(memory.sessions),
+        ...measurementRoutes(memory.measurements),
+      ])
       const ask = ([method, path, sent, more = {}]: Request, as = ada) =>
         call(method, path, {
           headers: more,
@@ -98,7 +102,7 @@ export function sessionScenarios(test: uvu.Test, rows: Readonly<Record<string, S
 }
 
 /** Of a problem only what the scenario speaks of; of its errors place and kind. */
-function told(found: Json, expected: Json) {
+export function told(found: Json, expected: Json) {
   const said = Object.keys(expected).map((name) => [name, found[name]])
   const { errors, ...rest } = Object.fromEntries(said) as { errors?: Json[] }
   if (errors === undefined) return rest

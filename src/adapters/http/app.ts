@@ -48,7 +48,7 @@ function problems({ readiness }: Surroundings, logger: Log): Middleware {
       ctx.status = problem.status
       ctx.set(problem.headers)
       ctx.set('content-type', 'application/problem+json; charset=utf-8')
-      ctx.body = problemDetails(problem, ctx.state.requestId)
+      ctx.body = problemDetails(problem, ctx.state.requestId, ctx.state.besides?.(problem))
     }
     if (readiness() === 'draining') ctx.set('connection', 'close')
     if (logger.isLevelEnabled('debug')) {
@@ -104,7 +104,9 @@ function routerOf(routes: readonly Route[], surroundings: Surroundings): Middlew
   // The first that matches answers, and `/sessions/live` is to be asked before `/sessions/{id}`.
   for (const route of routes.toSorted((a, b) => parameters(a) - parameters(b))) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
-    router.register(path, [route.method], endpoint(route, surroundings))
+    const layer = router.register(path, [route.method], endpoint(route, surroundings))
+    // A HEAD promises to change nothing, so it does not stand for a GET that makes something.
+    if (201 in route.spec.answers) Object.assign(layer, { methods: [route.method] })
   }
   const serve = router.routes() as Middleware
   const plain = Map.groupBy(

@@ -17,6 +17,6 @@ export function askedBy(
 }
 
 /** The headers of an answer that shows one version of something, perhaps for the second time. */
-export function versioned(version: number, replayed = false): Record<string, string> {
+export function versioned(version: number | string, replayed = false): Record<string, string> {
   return { etag: `${version}`, ...(replayed && { 'idempotency-replayed': 'true' }) }
 }

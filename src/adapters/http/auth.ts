@@ -3,8 +3,9 @@ import type { Tokens } from '../../application/ports.ts'
 import type { LoggedIn, TokenPair, Users } from '../../application/users.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { passwordLimits } from '../../domain/user/password.ts'
-import { GivenPassword, phoneNumber, Told, User } from './me.ts'
+import { examplePassword, GivenPassword, phoneNumber, Told, User } from './me.ts'
 import { type Route, route } from './route.ts'
+import { Id } from './schemas.ts'
 
 const RefreshToken = Type.String({
   minLength: 1,
@@ -32,21 +33,42 @@ const shared = { tag: 'Accounts', idempotent: false } as const
 
 /** `passwordMin`: code points that a new password has at least. */
 export function authRoutes(users: Users, tokens: Pick<Tokens, 'publicKeys'>, passwordMin: number): Route[] {
-  return [registerRoute(users, passwordMin), ...loginRoutes(users), logoutRoute(users), keysRoute(tokens)]
+  return [
+    registerRoute(users, passwordMin),
+    ...loginRoutes(users, passwordMin),
+    logoutRoute(users),
+    keysRoute(tokens),
+  ]
 }
 
-function registerRoute(users: Users, passwordMin: number): Route {
-  const { email, firstName, ...optional } = Told
-  const NewPassword = Type.String({
+function newPassword(passwordMin: number) {
+  return Type.String({
     minLength: passwordMin,
     maxLength: passwordLimits.most,
     description:
       'Any characters. Not a common password, the e-mail or a name, nor a text around one of these.',
-    examples: ['correct horse battery staple'],
+    examples: [examplePassword],
   })
+}
+
+function registerRoute(users: Users, passwordMin: number): Route {
+  const { email, firstName, ...optional } = Told
   const Registration = Type.Object(
-    { email, password: NewPassword, firstName, ...Type.Partial(Type.Object(optional)).properties },
-    { title: 'Registration' },
+    {
+      email,
+      password: newPassword(passwordMin),
+      firstName,
+      ...Type.Partial(Type.Object(optional)).properties,
+    },
+    {
+      title: 'Registration',
+      examples: [
+        {
+          ...{ email: 'ada@example.org', password: examplePassword, firstName: 'Ada', lastName: 'Lovelace' },
+          ...{ birthDate: '1990-12-31', units: 'metric', timeZone: 'Europe/Berlin' },
+        },
+      ],
+    },
   )
   return route(
     'POST',
@@ -72,7 +94,7 @@ function registerRoute(users: Users, passwordMin: number): Route {
   )
 }
 
-function loginRoutes(users: Users): Route[] {
+function loginRoutes(users: Users, passwordMin: number): Route[] {
   const login = route(
     'POST',
     '/v1/auth/login',
@@ -110,11 +132,39 @@ function loginRoutes(users: Users): Route[] {
     },
   )
 
-  return [login, refresh]
+  const claim = route(
+    'POST',
+    '/v1/auth/claim',
+    {
+      ...shared,
+      summary: 'Give an account of an older client its password, and log in',
+      description:
+        'From then on its `id` opens nothing alone: the endpoints under `/user` ask for the access token.',
+      access: 'nobody',
+      body: Type.Object(
+        {
+          id: { ...Id, description: 'The id that the account was made with.' },
+          password: newPassword(passwordMin),
+        },
+        { title: 'Claim' },
+      ),
+      answers: { 200: { description: 'Claimed, and logged in.', schema: Login } },
+      refusals: [404, 409],
+    },
+    async ({ body: { id, password }, metadata }) => {
+      const loggedIn = await users.claim(metadata, id, password)
+      return isRefusal(loggedIn) ? loggedIn : { status: 200, body: loginOf(loggedIn) }
+    },
+  )
+
+  return [login, refresh, claim]
 }
 
 function logoutRoute(users: Users): Route {
-  const everywhere = Type.Boolean({ description: 'Ends every login of the person, not only this one.' })
+  const everywhere = Type.Boolean({
+    description: 'Ends every login of the person, not only this one.',
+    examples: [false],
+  })
   return route(
     'POST',
     '/v1/auth/logout',
@@ -136,15 +186,22 @@ function logoutRoute(users: Users): Route {
 function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
   const Key = Type.Object(
     {
-      kty: Type.Literal('OKP'),
-      crv: Type.Literal('Ed25519'),
-      x: Type.String({ description: 'The public key, base64url.' }),
-      kid: Type.String({ description: 'The `kid` in the header of the tokens that it checks.' }),
-      alg: Type.Literal('EdDSA'),
-      use: Type.Literal('sig'),
+      kty: Type.Literal('OKP', { description: 'The family of keys.' }),
+      crv: Type.Literal('Ed25519', { description: 'The curve.' }),
+      x: Type.String({
+        description: 'The public key, base64url.',
+        examples: ['11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'],
+      }),
+      kid: Type.String({
+        description: 'The `kid` in the header of the tokens that it checks.',
+        examples: ['kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k'],
+      }),
+      alg: Type.Literal('EdDSA', { description: 'How tokens are signed.' }),
+      use: Type.Literal('sig', { description: 'For signatures alone.' }),
     },
     { title: 'PublicKey' },
   )
+  const Keys = Type.Object({ keys: Type.Array(Key, { description: 'The current one first.' }) })
   return route(
     'GET',
     '/.well-known/jwks.json',
@@ -153,7 +210,7 @@ function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
       description: 'The current key and the one before it, as a JSON Web Key Set.',
       tag: 'Accounts',
       access: 'nobody',
-      answers: { 200: { description: 'The keys.', schema: Type.Object({ keys: Type.Array(Key) }) } },
+      answers: { 200: { description: 'The keys.', schema: Keys } },
     },
     async () => ({
       status: 200,

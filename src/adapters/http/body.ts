@@ -28,7 +28,7 @@ export function createBodyReader(limitBytes: number): ReadBody {
       if (gzipped) ctx.req.unpipe()
       const { status, message } = error as Error & { status?: number }
       if (status === 413) throw await tooLarge(ctx, limitBytes)
-      throw new Problem('unreadable-body', `The body is not JSON that can be read: ${message}.`)
+      throw new Problem('unreadable-body', `The body is not JSON that can be read: ${unquoted(message)}.`)
     }
     const { body, rawBody } = source.request
     if (Array.isArray(body)) throw new Problem('unreadable-body', 'The body must be a JSON object.')
@@ -37,6 +37,11 @@ export function createBodyReader(limitBytes: number): ReadBody {
       throw new Problem('unreadable-body', 'The body is not valid UTF-8.')
     return body as Record<string, unknown>
   }
+}
+
+/** Without the part of the body that the parser quotes: it may hold a password or an id that is a secret. */
+function unquoted(message: string): string {
+  return message.replace(/(^|, )(\.\.\.)?".*(?= is not valid JSON$)/s, '$1it')
 }
 
 function isGzipped(ctx: Context): boolean {

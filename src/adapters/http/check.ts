@@ -35,6 +35,20 @@ export function urlCheck(schema: TSchema): Check {
   }
 }
 
+/** As of a body of an old client: texts are trimmed, and numbers read from them, before all else. */
+export function looseCheck(schema: TSchema): Check {
+  const check = lazily(() => bodies.compile(closed({ ...schema, additionalProperties: true }) as object))
+  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown; anyOf?: Node[] }> }
+  return (value) => {
+    const fields = value as Record<string, unknown>
+    for (const [name, { type, anyOf }] of Object.entries(properties)) {
+      const field = fields[name]
+      if (typeof field === 'string') fields[name] = read(field.trim(), type ?? anyOf?.[0]?.type)
+    }
+    return check(value)
+  }
+}
+
 // Not by Ajv, which reads 0x10 and even Infinity as numbers, and the latter as one within any limits.
 function read(text: string, type: unknown): unknown {
   if ((type === 'integer' || type === 'number') && DECIMAL.test(text)) return Number(text)

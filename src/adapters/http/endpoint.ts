@@ -3,12 +3,12 @@ import type { Context } from 'koa'
 import type { Metadata } from '../../application/event-log.ts'
 import { type FieldError, isRefusal } from '../../domain/refusal.ts'
 import { createBodyReader } from './body.ts'
-import { bodyCheck, urlCheck } from './check.ts'
+import { bodyCheck, looseCheck, urlCheck } from './check.ts'
 import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
 import { demandReady, type Readiness } from './health.ts'
 import { Problem, problemOf } from './problem.ts'
 import type { Count } from './rate-limit.ts'
-import type { Answer, Caller, Request, Route } from './route.ts'
+import { type Answer, type Caller, type Request, type Route, takesIdempotencyKey } from './route.ts'
 
 export type Surroundings = {
   readiness: () => Readiness
@@ -30,20 +30,20 @@ export function endpoint(
   const { method, spec } = route
   const readBody = createBodyReader(spec.bodyLimit ?? BODY_LIMIT)
   const checkParams = spec.params && urlCheck(spec.params)
-  const checkQuery = urlCheck(spec.query ?? NOTHING)
-  const checkBody = bodyCheck(spec.body ?? NOTHING)
+  const check = checksOf(spec)
   const types = contentTypesOf(route)
-  const takesKey = method === 'POST' && spec.access === 'user' && spec.idempotent !== false
+  const takesKey = takesIdempotencyKey(route)
 
   async function callerOf(ctx: Context): Promise<Caller | undefined> {
     if (spec.always) return undefined
     demandReady(readiness(), ctx.method)
-    if (spec.access === 'nobody') {
+    const { authorization } = ctx.req.headers
+    if (spec.access === 'nobody' || (spec.access === 'anybody' && authorization === undefined)) {
       ctx.set(await count(addressOf(ctx)))
       return undefined
     }
     try {
-      const caller = await bearer(ctx.req.headers.authorization)
+      const caller = await bearer(authorization)
       ctx.set(await count(caller.userId))
       return caller
     } catch (error) {
@@ -53,18 +53,15 @@ export function endpoint(
   }
 
   return async (ctx) => {
+    ctx.state.besides = spec.besides
     const caller = await callerOf(ctx)
     demandAcceptable(ctx, types)
     const params = { ...ctx.params }
     if (checkParams?.(params).length) throw new Problem('not-found', 'There is nothing of this id.')
     const ifMatch = spec.conditional ? versionOf(ctx.req.headers) : undefined
     const key = takesKey ? ctx.req.headers['idempotency-key'] : undefined
-    const query: Record<string, unknown> = {}
-    const errors: FieldError[] = readQuery(ctx.querystring, query)
-    errors.push(...checkQuery(query))
+    const { query, body, errors } = check(ctx.querystring, await readBody(ctx))
     if (typeof key === 'string') errors.push(...keyErrors(key))
-    const body = await readBody(ctx)
-    errors.push(...checkBody(body))
     if (errors.length > 0) throw new Problem('invalid-fields', 'Some fields do not pass.', { errors })
     const answer = await route.handle({
       params,
@@ -81,6 +78,25 @@ export function endpoint(
     } as unknown as Asked)
     if (isRefusal(answer)) throw problemOf(answer)
     send(ctx, answer)
+  }
+}
+
+type Checks = (
+  search: string,
+  told: Record<string, unknown>,
+) => { query: Record<string, unknown>; body: Record<string, unknown>; errors: FieldError[] }
+
+function checksOf(spec: Route['spec']): Checks {
+  const { loose, together = () => [] } = spec
+  const checkQuery = urlCheck(spec.query ?? NOTHING)
+  const checkBody = loose ? looseCheck(spec.body ?? NOTHING) : bodyCheck(spec.body ?? NOTHING)
+  return (search, told) => {
+    const query: Record<string, unknown> = {}
+    const ofQuery = readQuery(search, query)
+    if (!loose) return { query, body: told, errors: [...ofQuery, ...checkQuery(query), ...checkBody(told)] }
+    const byQuery = spec.query !== undefined && Object.keys(told).length === 0
+    const body = byQuery ? query : told
+    return { query, body, errors: [...(byQuery ? ofQuery : []), ...checkBody(body), ...together(body)] }
   }
 }
 

@@ -108,10 +108,11 @@ function kinds(types: readonly string[]): string {
 function noneOf(schema: ErrorObject['parentSchema'], name: string): { code: string; message: string } {
   const forms: { const?: unknown; type?: string | string[] }[] = schema?.anyOf ?? schema?.oneOf ?? []
   const words = forms.flatMap((form) => (form.const === undefined ? [] : [String(form.const)]))
-  if (words.length > 0)
-    return { code: 'not-allowed', message: `${name} must be one of: ${words.join(', ')}.` }
-  const types = new Set(forms.flatMap((form) => form.type ?? []))
-  if (types.size > 0) return { code: 'wrong-type', message: `${name} must be ${kinds([...types])}.` }
+  const types = [...new Set(forms.flatMap((form) => (form.const === undefined ? (form.type ?? []) : [])))]
+  const oneOf = words.length > 0 ? [`one of: ${words.join(', ')}`] : []
+  const wanted = [...(types.length > 0 ? [kinds(types)] : []), ...oneOf].join(' or ')
+  if (words.length > 0) return { code: 'not-allowed', message: `${name} must be ${wanted}.` }
+  if (types.length > 0) return { code: 'wrong-type', message: `${name} must be ${wanted}.` }
   return { code: 'wrong-format', message: `${name} is not of a form that is known here.` }
 }
 

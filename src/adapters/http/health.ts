@@ -12,7 +12,10 @@ const REASONS = {
   draining: 'The service is going down.',
 }
 
-const Health = Type.Object({ status: OneOf(['up', 'ready']) }, { title: 'Health' })
+const Health = Type.Object(
+  { status: OneOf(['up', 'ready'], { description: 'That it is so.' }) },
+  { title: 'Health' },
+)
 
 /** Throws a 503 unless the service can answer a request of this method. */
 export function demandReady(readiness: Readiness, method: string): void {

@@ -32,11 +32,13 @@ export const Told = {
   timeZone: TimeZone,
 }
 
+export const examplePassword = 'correct horse battery staple'
+
 /** A password that somebody claims to be theirs: any text that could be one. */
 export const GivenPassword = Type.String({
   maxLength: passwordLimits.most,
   description: 'The password as it is now.',
-  examples: ['correct horse battery staple'],
+  examples: [examplePassword],
 })
 
 export const User = Type.Object(
@@ -50,7 +52,10 @@ export const User = Type.Object(
       examples: [36],
     }),
     birthDate: Nullable(Told.birthDate),
-    phone: Nullable(Type.String(), { description: 'In E.164.', examples: ['+14155552671'] }),
+    phone: Nullable(Type.String(), {
+      description: 'In E.164, or as an older client wrote it.',
+      examples: ['+14155552671'],
+    }),
     goal: Nullable(Told.goal),
     units: Units,
     timeZone: TimeZone,
@@ -69,7 +74,11 @@ const ProfileChange = Type.Partial(
     goal: Nullable(Told.goal),
     currentPassword: { ...GivenPassword, description: 'Needed when `email` is given, ignored otherwise.' },
   }),
-  { title: 'ProfileChange', description: 'What is to change; null clears what may be unknown.' },
+  {
+    title: 'ProfileChange',
+    description: 'What is to change; null clears what may be unknown.',
+    examples: [{ goal: 'Ten pull-ups by June', phone: '+14155552671', lastName: null }],
+  },
 )
 
 export function meRoutes(users: Users): Route[] {

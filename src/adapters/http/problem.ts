@@ -26,15 +26,20 @@ const EDGE = {
 const RULES: Record<RefusalCode, readonly [status: number, title: string]> = {
   'wrong-credentials': [401, 'Wrong credentials'],
   'login-ended': [401, 'The login has ended'],
+  'token-needed': [401, 'A valid access token is needed'],
   'catalogue-read-only': [403, 'The catalogue cannot be changed'],
   'not-found': [404, 'Not found'],
   'id-taken': [409, 'The id is taken'],
   'email-taken': [409, 'The e-mail address is taken'],
   'phone-taken': [409, 'The phone number is taken'],
   'name-taken': [409, 'The name is taken'],
+  archived: [409, 'It is archived'],
   'live-session-exists': [409, 'A session is live already'],
   'session-not-active': [409, 'The session is not live'],
   'session-discarded': [409, 'The session is discarded'],
+  'account-claimed': [409, 'The account is claimed already'],
+  'statistics-exist': [409, 'The statistics exist already'],
+  'goal-follows-log': [409, 'The goal follows what is logged'],
   'stale-version': [412, 'Changed in the meantime'],
   'invalid-fields': [422, 'Some fields do not pass'],
   'idempotency-key-reused': [422, 'The Idempotency-Key is in use'],
@@ -70,10 +75,19 @@ export function problemOf({ refusal, detail, errors, about }: Refusal): Problem 
 }
 
 /** RFC 9457 problem details; `instance` is the id under which the log knows the request. */
-export function problemDetails(problem: Problem, instance: string): string {
+export function problemDetails(problem: Problem, instance: string, besides: object = {}): string {
   const { code, title, status, message: detail, errors, about } = problem
   const type = `urn:repledger:problem:${code}`
-  return JSON.stringify({ ...about, type, title, status, detail, instance, ...(errors && { errors }) })
+  return JSON.stringify({
+    ...besides,
+    ...about,
+    type,
+    title,
+    status,
+    detail,
+    instance,
+    ...(errors && { errors }),
+  })
 }
 
 function headersOf(status: number): Headers {

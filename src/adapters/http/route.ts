@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { Metadata } from '../../application/event-log.ts'
-import type { Refusal } from '../../domain/refusal.ts'
+import type { FieldError, Refusal } from '../../domain/refusal.ts'
 
 /** The one who asks, as the bearer token proved. */
 export type Caller = { userId: string; loginId: string; tokenId: string; expiresAt: number }
@@ -11,11 +11,11 @@ export type Request<P, Q, B, A> = {
   params: Checked<P>
   query: Checked<Q>
   body: Checked<B>
-  caller: A extends 'nobody' ? undefined : Caller
+  caller: A extends 'user' ? Caller : A extends 'nobody' ? undefined : Caller | undefined
   metadata: Metadata
   /** The version that If-Match names. */
   ifMatch: number | undefined
-  /** Of a POST that bears an Idempotency-Key: the key, and what makes the request the same again. */
+  /** Of a request that bears an Idempotency-Key: the key, and what makes the request the same again. */
   idempotency: { key: string; request: string } | undefined
   language: 'en' | 'ru'
 }
@@ -39,15 +39,24 @@ export type Spec<P, Q, B, A> = {
   summary: string
   description?: string
   tag: string
-  /** Who may ask: `nobody` needs no token. */
+  /** Who may ask: `nobody` needs no token, `anybody` may bear one. */
   access: A
   params?: P
   query?: Q
   body?: B
   /** Bytes; 64 KiB unless told. */
   bodyLimit?: number
-  /** False on the POSTs where an Idempotency-Key is ignored. */
+  /** Whether an Idempotency-Key counts; unless told, on every POST of a user. */
   idempotent?: boolean
+  /**
+   * As old clients send: texts are trimmed, numbers may be texts, other fields are ignored, and where there
+   * is no body the fields of the query count, if it may have any.
+   */
+  loose?: boolean
+  /** What is wrong with the fields of the body together, asked whatever is wrong with each. */
+  together?: (fields: Readonly<Record<string, unknown>>) => readonly FieldError[]
+  /** What the problem details of this endpoint say besides. */
+  besides?: (problem: { code: string; status: number }) => Record<string, string>
   /** True on every change that honours If-Match. */
   conditional?: boolean
   deprecated?: boolean
@@ -62,19 +71,21 @@ export type Spec<P, Q, B, A> = {
   refusals?: readonly (401 | 403 | 404 | 409 | 412)[]
 }
 
+export type Access = 'nobody' | 'anybody' | 'user'
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Route = {
   method: Method
   /** With `{name}` for a parameter, as OpenAPI writes it. */
   path: string
-  spec: Spec<TSchema | undefined, TSchema | undefined, TSchema | undefined, 'nobody' | 'user'>
+  spec: Spec<TSchema | undefined, TSchema | undefined, TSchema | undefined, Access>
   handle: (request: Request<never, never, never, 'user'>) => Promise<Answer | Refusal>
 }
 
 /** One endpoint: from it come the Koa route, the checks, the handler's types and the OpenAPI operation. */
 export function route<
-  A extends 'nobody' | 'user',
+  A extends Access,
   P extends TSchema | undefined = undefined,
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
@@ -85,4 +96,8 @@ export function route<
   handle: (request: Request<P, Q, B, A>) => Promise<Answer | Refusal>,
 ): Route {
   return { method, path, spec, handle } as unknown as Route
+}
+
+export function takesIdempotencyKey({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean {
+  return spec.idempotent ?? (method === 'POST' && spec.access === 'user')
 }

@@ -20,11 +20,14 @@ export function Nullable<S extends TSchema>(schema: S, options: TSchemaOptions =
   return Type.Unsafe<Static<S> | null>(nullable)
 }
 
+/** Examples share it, so that what one of them makes is what the others ask for. */
+export const exampleId = '0197a2c4-6d1e-7c3a-9b52-0f6e8d4c1a70'
+
 export const Id = Type.String({
   format: 'uuid',
   onEntry: 'lower-case',
   description: 'A UUID, in lower case.',
-  examples: ['0197a2c4-6d1e-7c3a-9b52-0f6e8d4c1a70'],
+  examples: [exampleId],
 })
 
 /** RFC 3339; on entry it becomes UTC with milliseconds, as it is answered. */
@@ -104,26 +107,49 @@ export const Rpe = Type.Number({
   examples: [8.5],
 })
 
+const exampleCursor = 'WG5Gc1ZqQ2t0bEdxN0pZWlsiMjAyNSJd'
+
 /** The query of a list, to be spread into an object with the filters. */
 export const paging = {
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 200,
+    default: 50,
+    description: 'How many items at most.',
+    examples: [50],
+  }),
   cursor: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1000, description: 'The `next` of the page before.' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description: 'The `next` of the page before.',
+      examples: [exampleCursor],
+    }),
   ),
 } satisfies TProperties
 
 export function ListOf<Item extends TSchema>(item: Item, options: TSchemaOptions = {}) {
-  const next = Type.String({ description: 'The cursor of the next page; absent on the last one.' })
-  return Type.Object({ items: Type.Array(item), next: Type.Optional(next) }, options)
+  const next = Type.String({
+    description: 'The cursor of the next page; absent on the last one.',
+    examples: [exampleCursor],
+  })
+  const items = Type.Array(item, { description: 'As many as were asked for, or fewer on the last page.' })
+  return Type.Object({ items, next: Type.Optional(next) }, options)
 }
 
 export const ProblemDetails = Type.Object(
   {
-    type: Type.String({ examples: ['urn:repledger:problem:not-found'] }),
-    title: Type.String({ examples: ['Not found'] }),
-    status: Type.Integer({ examples: [404] }),
-    detail: Type.String({ examples: ['There is no such session.'] }),
-    instance: Type.String({ description: 'The id of the request, as in `X-Request-Id`.' }),
+    type: Type.String({
+      description: 'Ends with the code of the problem, by which programs tell it.',
+      examples: ['urn:repledger:problem:not-found'],
+    }),
+    title: Type.String({ description: 'What kind of problem it is.', examples: ['Not found'] }),
+    status: Type.Integer({ description: 'As of the answer.', examples: [404] }),
+    detail: Type.String({ description: 'What happened here.', examples: ['There is no such session.'] }),
+    instance: Type.String({
+      description: 'The id of the request, as in `X-Request-Id`.',
+      examples: ['5f2a1e1c-8f0e-4b8e-9d0f-3c1b2a495867'],
+    }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
@@ -131,8 +157,8 @@ export const ProblemDetails = Type.Object(
             description: 'JSON pointer into the body, or `/` and the name of a query parameter or header.',
             examples: ['/exercises/0/sets/2/reps'],
           }),
-          code: Type.String({ examples: ['too-small'] }),
-          message: Type.String({ examples: ['`reps` must be 0 or more.'] }),
+          code: Type.String({ description: 'For programs.', examples: ['too-small'] }),
+          message: Type.String({ description: 'For people.', examples: ['`reps` must be 0 or more.'] }),
         }),
         { description: 'Every field that does not pass; in answers of status 422.' },
       ),

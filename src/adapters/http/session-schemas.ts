@@ -4,6 +4,7 @@ import { efforts } from '../../domain/session/events.ts'
 import {
   BodyWeight,
   DateTime,
+  exampleId,
   Id,
   ListOf,
   LocalDate,
@@ -19,8 +20,8 @@ import { ExerciseId, NewSet, SetDocument } from './set-schemas.ts'
 const { titleLength, notesLength, supersetGroup, sets, exercises } = sessionLimits
 
 const Effort = OneOf(efforts, { description: 'How hard the whole session was.', examples: ['average'] })
-const Title = Text(1, titleLength, { examples: ['Leg day'] })
-const Notes = Text(1, notesLength, { examples: ['Slept badly.'] })
+const Title = Text(1, titleLength, { description: 'What to call it.', examples: ['Leg day'] })
+const Notes = Text(1, notesLength, { description: 'Whatever there is to say.', examples: ['Slept badly.'] })
 const StartedAt = { ...DateTime, description: 'When it began; now unless told.' }
 const FinishedAt = {
   ...DateTime,
@@ -48,7 +49,7 @@ const NewEntry = Type.Object(
     exerciseId: ExerciseId,
     notes: Type.Optional(Notes),
     supersetGroup: Type.Optional(SupersetGroup),
-    sets: Type.Array(NewSet, { maxItems: sets }),
+    sets: Type.Array(NewSet, { maxItems: sets, description: 'In the order they were done.' }),
   },
   { title: 'NewEntry' },
 )
@@ -65,7 +66,9 @@ const fields = {
   notes: Type.Optional(Notes),
   bodyWeight: Type.Optional(OwnBodyWeight),
   bodyWeightUnit: Type.Optional(WeightUnit),
-  exercises: Type.Optional(Type.Array(NewEntry, { maxItems: exercises })),
+  exercises: Type.Optional(
+    Type.Array(NewEntry, { maxItems: exercises, description: 'In the order they were done.' }),
+  ),
 }
 
 const example = {
@@ -87,14 +90,14 @@ const example = {
 export const NewSession = Type.Object(fields, {
   title: 'NewSession',
   description: 'A whole workout, or the start of one.',
-  examples: [example],
+  examples: [{ id: exampleId, ...example }],
 })
 
 export const NewSessions = Type.Object(
   {
     sessions: Type.Array(
       Type.Object({ ...fields, finishedAt: FinishedAt }, { title: 'NewFinishedSession' }),
-      { minItems: 1, maxItems: 200 },
+      { minItems: 1, maxItems: 200, description: 'Finished ones, in any order.' },
     ),
   },
   { title: 'NewSessions', examples: [{ sessions: [example] }] },
@@ -106,6 +109,8 @@ export const SessionChange = Type.Object(
     finishedAt: Type.Optional({ ...FinishedAt, description: 'When it ended; only of a finished session.' }),
     timeZone: Type.Optional(TimeZone),
     title: Type.Optional(Nullable(Title)),
+    planId: Type.Optional(Nullable(Id)),
+    planDay: Type.Optional(Nullable(PlanDay)),
     effort: Type.Optional(Nullable(Effort)),
     notes: Type.Optional(Nullable(Notes)),
     bodyWeight: Type.Optional(Nullable(OwnBodyWeight)),
@@ -159,9 +164,26 @@ export const SessionDocument = Type.Object(
           }),
           notes: Nullable(Notes),
           supersetGroup: Nullable(SupersetGroup),
-          sets: Type.Array(SetDocument),
+          sets: Type.Array(SetDocument, { description: 'Those that are not deleted, as they were done.' }),
         },
         { title: 'Entry' },
+      ),
+      { description: 'In the order they were done.' },
+    ),
+    count: Type.Optional(
+      Type.Integer({
+        description: 'How many workouts, where they were told of as a number; it stands for one otherwise.',
+        examples: [3],
+      }),
+    ),
+    byEffort: Type.Optional(
+      Type.Object(
+        {
+          easy: Type.Integer({ description: 'How many were easy.', examples: [1] }),
+          average: Type.Integer({ description: 'How many were average.', examples: [2] }),
+          heavy: Type.Integer({ description: 'How many were heavy.', examples: [0] }),
+        },
+        { description: 'Their efforts, where they were told of as a number.' },
       ),
     ),
     version: Type.Integer({ description: 'As in its ETag.', examples: [12] }),
@@ -170,16 +192,22 @@ export const SessionDocument = Type.Object(
 )
 
 export const LoggedSessions = ListOf(
-  Type.Object({ id: Id, version: Type.Integer({ examples: [1] }) }, { title: 'LoggedSession' }),
+  Type.Object(
+    { id: Id, version: Type.Integer({ description: 'As in its ETag.', examples: [1] }) },
+    { title: 'LoggedSession' },
+  ),
 )
 
 export const Revision = Type.Object(
   {
-    version: Type.Integer({ examples: [1] }),
+    version: Type.Integer({ description: 'The one that it made.', examples: [1] }),
     type: Type.String({ description: 'What happened.', examples: ['SetCorrected'] }),
     at: { ...DateTime, description: 'When it was recorded.' },
     actor: Type.String({ description: 'Who did it.', examples: ['0197a2c4-6d1e-7c3a-9b52-0f6e8d4c1a70'] }),
-    data: Type.Object({}, { additionalProperties: true, description: 'What changed.' }),
+    data: Type.Object(
+      {},
+      { additionalProperties: true, description: 'What changed.', examples: [{ reps: 6 }] },
+    ),
   },
   { title: 'Revision' },
 )

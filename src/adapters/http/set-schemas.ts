@@ -6,6 +6,7 @@ import {
   Distance,
   DistanceUnit,
   DurationSeconds,
+  exampleId,
   Id,
   Nullable,
   OneOf,
@@ -28,7 +29,10 @@ const Kind = OneOf(setKinds, {
   examples: ['working'],
 })
 const Side = OneOf(sides, { description: 'What was trained; it changes no sum.', examples: ['both'] })
-const SetNotes = Text(1, setLimits.notesLength, { examples: ['Smooth.'] })
+const SetNotes = Text(1, setLimits.notesLength, {
+  description: 'Whatever there is to say.',
+  examples: ['Smooth.'],
+})
 const PerformedAt = {
   ...DateTime,
   description: 'When the set was done. In a live session the time of the request unless told.',
@@ -68,7 +72,9 @@ export const NewLoneSet = Type.Object(
   {
     title: 'NewLoneSet',
     description: `It joins the last entry of its exercise in the session, or opens one. ${fit}`,
-    examples: [{ exerciseId: 'barbell-back-squat', reps: 5, weight: 102.5, weightUnit: 'kg', rpe: 8 }],
+    examples: [
+      { id: exampleId, exerciseId: 'barbell-back-squat', reps: 5, weight: 102.5, weightUnit: 'kg', rpe: 8 },
+    ],
   },
 )
 

@@ -2,41 +2,32 @@ import Type from 'typebox'
 import type { Sessions } from '../../application/sessions.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { sessionLimits } from '../../domain/session/details.ts'
-import { recordKinds } from '../../domain/statistics/records.ts'
 import { askedBy, versioned } from './asked.ts'
+import { Record } from './record-schemas.ts'
 import { type Route, route } from './route.ts'
-import { DateTime, Id, OneOf } from './schemas.ts'
-import { ExerciseId, LoneSetDocument, NewLoneSet, SetChange } from './set-schemas.ts'
+import { Id } from './schemas.ts'
+import { LoneSetDocument, NewLoneSet, SetChange } from './set-schemas.ts'
 
 const tag = 'Sessions'
 const access = 'user'
 const params = Type.Object({ id: Id, setId: Id })
 
 const NewSets = Type.Object(
-  { sets: Type.Array(NewLoneSet, { minItems: 1, maxItems: sessionLimits.sets }) },
+  {
+    sets: Type.Array(NewLoneSet, {
+      minItems: 1,
+      maxItems: sessionLimits.sets,
+      description: 'In the order they were done.',
+    }),
+  },
   { title: 'NewSets' },
 )
 
-const RecordMade = Type.Object(
-  {
-    exerciseId: ExerciseId,
-    kind: OneOf(recordKinds, { examples: ['max-weight'] }),
-    value: Type.Number({ examples: [102.5] }),
-    unit: Type.String({ examples: ['kg'] }),
-    reps: Type.Optional(Type.Integer({ description: 'Of `weight-at-reps`.' })),
-    formula: Type.Optional(Type.String({ description: 'Of `estimated-1rm`.', examples: ['epley'] })),
-    achievedAt: DateTime,
-    sessionId: Id,
-    setId: Id,
-    previous: Type.Optional(Type.Number({ description: 'The best before; absent for the first.' })),
-  },
-  { title: 'RecordMade', description: 'A personal record that a set has just made.' },
-)
-
-const records = Type.Array(RecordMade)
+const records = Type.Array(Record, { description: 'The personal records that have just been made.' })
+const sets = Type.Array(LoneSetDocument, { description: 'As they were logged, in order.' })
 const Logged = Type.Union([
   Type.Object({ set: LoneSetDocument, records }, { title: 'LoggedSet' }),
-  Type.Object({ sets: Type.Array(LoneSetDocument), records }, { title: 'LoggedSets' }),
+  Type.Object({ sets, records }, { title: 'LoggedSets' }),
 ])
 
 export function setRoutes(sessions: Sessions): Route[] {

@@ -52,9 +52,9 @@ const changing: Record<string, Scenario> = {
   },
   'a correction of fields that cannot be': {
     given: [logged],
-    request: ['PATCH', `/v1/sessions/${id}`, { startedAt: null, planId: id, notes: ' ' }],
+    request: ['PATCH', `/v1/sessions/${id}`, { startedAt: null, id, notes: ' ' }],
     status: 422,
-    body: fields(['/planId', 'unknown-field'], ['/startedAt', 'wrong-type'], ['/notes', 'too-short']),
+    body: fields(['/id', 'unknown-field'], ['/startedAt', 'wrong-type'], ['/notes', 'too-short']),
     recorded: ['SessionLogged'],
   },
   'finishing the live session': {
@@ -174,6 +174,7 @@ walk('a set tells the records that it made', async () => {
   const reply = await call<{ records: Json[] }>('POST', `/v1/sessions/${id}/sets`, { token: ada, body })
   assert.equal(reply.body.records[0], {
     ...squat,
+    name: 'Barbell Back Squat',
     kind: 'best-session-volume',
     value: 500,
     unit: 'kg',

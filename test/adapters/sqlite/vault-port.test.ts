@@ -48,4 +48,13 @@ test('the password hash is that of the person', async ({ vault }) => {
   assert.is(await vault.passwordHash('nobody'), undefined)
 })
 
+test('a person may have no password at first, and a new one later', async ({ vault }) => {
+  await vault.createSubject('bob', undefined)
+  assert.is(await vault.passwordHash('bob'), undefined)
+  await vault.setPassword('bob', 'hash of Bob')
+  assert.is(await vault.passwordHash('bob'), 'hash of Bob')
+  assert.is(await vault.passwordHash('ada'), 'hash of Ada')
+  assert.match(await failureOf(vault.setPassword('nobody', 'hash')), 'nobody to have a password')
+})
+
 test.run()
