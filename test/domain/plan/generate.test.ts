@@ -34,7 +34,7 @@ function law(name: string, holds: (plan: PlanDetails, input: GenerateInput) => v
         const plan = generatePlan(input, catalogue, seed)
         if (!isRefusal(plan)) holds(plan, input)
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 }
