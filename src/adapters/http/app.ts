@@ -107,6 +107,7 @@ function routerOf(routes: readonly Route[], surroundings: Surroundings): Middlew
     const layer = router.register(path, [route.method], endpoint(route, surroundings))
     // A HEAD promises to change nothing, so it does not stand for a GET that makes something.
     if (201 in route.spec.answers) Object.assign(layer, { methods: [route.method] })
+    Object.assign(layer, { besides: route.spec.besides })
   }
   const serve = router.routes() as Middleware
   const plain = Map.groupBy(
@@ -125,9 +126,10 @@ function routerOf(routes: readonly Route[], surroundings: Surroundings): Middlew
 
 function nothingHere({ count }: Surroundings): Middleware {
   return async (ctx) => {
-    ctx.set(await count(addressOf(ctx)))
-    const layers: { path: unknown; methods: string[] }[] = ctx.matched ?? []
+    const layers: { path: unknown; methods: string[]; besides?: unknown }[] = ctx.matched ?? []
     const [first] = layers
+    ctx.state.besides = first?.besides
+    ctx.set(await count(addressOf(ctx)))
     if (first === undefined) throw new Problem('unknown-path', 'There is nothing at this path.')
     const methods = layers.filter(({ path }) => path === first.path).flatMap((layer) => layer.methods)
     const allow = [...new Set([...methods, 'OPTIONS'])].toSorted().join(', ')

@@ -12,7 +12,7 @@ import type { PlanDetails, PlanGoal } from './events.ts'
 import { type Prescription, prescriptions } from './prescription.ts'
 import { between, type Random, seededRandom, shuffled } from './random.ts'
 import { type Deck, leastSeconds, plannedSession } from './session-plan.ts'
-import { spread, weekdaysOf } from './week.ts'
+import { leastPerSession, spread, weekdaysOf } from './week.ts'
 
 export type GenerateInput = {
   goal: PlanGoal
@@ -65,7 +65,12 @@ export function generatePlan(
   const seconds = sessionMinutes * 60
   const room = roomFor(input, pools, prescription)
   if (isRefusal(room)) return room
-  const week = spread(frequencyPerWeek, shuffled(random, room.areas), room.wanted)
+  const week = spread(
+    frequencyPerWeek,
+    shuffled(random, room.areas),
+    room.wanted,
+    leastOf(pools, prescription),
+  )
   const decks = new Map(room.areas.map((area) => [area, deckOf(random, poolOf(pools, area), prescription)]))
   const days = weekdaysOf(frequencyPerWeek).map((weekday, session) => {
     const areas = week[session] as BodyArea[]
@@ -129,26 +134,29 @@ function roomFor(
   prescription: Prescription,
 ): { areas: BodyArea[]; wanted: number } | Refusal {
   const seconds = sessionMinutes * 60
-  const least = (area: BodyArea) =>
-    Math.min(...poolOf(pools, area).map((exercise) => leastSeconds(exercise, prescription)))
-  const mostOf = (areas: readonly BodyArea[]) => Math.floor(seconds / Math.max(...areas.map(least)))
-  const held = (areas: readonly BodyArea[]) =>
-    areas.length === 0 ? 0 : Math.min(areas.length, frequencyPerWeek * mostOf(areas))
+  const least = leastOf(pools, prescription)
+  const needed = (areas: readonly BodyArea[]) => leastPerSession(frequencyPerWeek, areas, least)
   const known = byImportance.filter((area) => pools.has(area))
   const quickest = known.toSorted((a, b) => least(a) - least(b))
-  // As many areas as there is time for: a slow one may cost more room than it takes.
+  // As many areas as there is time for.
   const choices = quickest.map((_, index) => quickest.slice(0, index + 1))
-  const best = choices.reduce((chosen, choice) => (held(choice) > held(chosen) ? choice : chosen), [])
-  const areas = asked === undefined ? known.filter((area) => best.includes(area)).slice(0, held(best)) : known
-  if (areas.length === 0 || areas.length > held(areas)) {
-    const [wanted, each] = areas.length === 0 ? [1, quickest.slice(0, 1)] : [areas.length, areas]
-    const needed = Math.ceil(wanted / frequencyPerWeek) * Math.max(...each.map(least))
-    const message = `Sessions for ${goal} need ${Math.ceil(needed / 60)} minutes to train this in a week.`
+  const best = choices.findLast((choice) => needed(choice) <= seconds) ?? []
+  const areas = asked === undefined ? known.filter((area) => best.includes(area)) : known
+  const tried = areas.length === 0 ? quickest.slice(0, 1) : areas
+  if (needed(tried) > seconds) {
+    const minutes = Math.ceil(needed(tried) / 60)
+    const message = `Sessions for ${goal} need ${minutes} minutes to train this in a week.`
     return refuseFields([{ pointer: '/sessionMinutes', code: 'too-short', message }])
   }
   const [rest = 0, saving = rest] = [prescription.restSeconds[0], prescription.restSeconds.at(-1)]
   const atEase = Math.max(...areas.map(least)) + prescription.sets[0] * (rest - saving)
   return { areas, wanted: Math.floor(seconds / atEase) }
+}
+
+/** The least seconds that each area can be trained in. */
+function leastOf(pools: Pools, prescription: Prescription) {
+  return (area: BodyArea) =>
+    Math.min(...poolOf(pools, area).map((exercise) => leastSeconds(exercise, prescription)))
 }
 
 /** Every exercise of an area in the order drawn, each with its repetitions: many of what moves one joint. */

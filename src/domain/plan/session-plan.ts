@@ -25,9 +25,12 @@ export function plannedSession(
   seconds: number,
 ): PlannedExercise[] {
   const [leastSets, mostSets] = goal.sets
-  const share = seconds / decks.length
+  const least = decks.map((deck) => Math.min(...deck.map(({ exercise }) => leastSeconds(exercise, goal))))
+  // What the quickest exercises leave over is shared, so that slower ones may be taken as well.
+  const share = (seconds - least.reduce((sum, each) => sum + each)) / decks.length
   const first = decks.map(
-    (deck) => take(deck, ({ exercise }) => leastSeconds(exercise, goal) <= share) as Card,
+    (deck, place) =>
+      take(deck, ({ exercise }) => leastSeconds(exercise, goal) <= (least[place] as number) + share) as Card,
   )
   const { chosen, rest } = paced(first, goal, seconds)
   const fits = (cards: readonly Card[], sets: number) => secondsOf(cards, sets, rest, goal) <= seconds

@@ -10,19 +10,27 @@ export function weekdaysOf(frequencyPerWeek: number): Weekday[] {
 }
 
 /**
- * What each session trains: each of `areas` at least once, as evenly as they go in, and up to `wanted` of
+ * What each session trains: each area at least once, as evenly as they go in, and up to `wanted` of
  * them where more fit; none in two sessions that follow each other, or lie on the same day or on days that
- * do, where that can be avoided. `areas` come in the order in which they are preferred.
+ * do, where that can be avoided. `preferred` comes in the order of preference; where there are more areas
+ * than sessions, the slowest are dealt out first, each to the session that is the shortest by then.
  */
-export function spread(frequencyPerWeek: number, areas: readonly BodyArea[], wanted: number): BodyArea[][] {
+export function spread(
+  frequencyPerWeek: number,
+  preferred: readonly BodyArea[],
+  wanted: number,
+  secondsOf: (area: BodyArea) => number,
+): BodyArea[][] {
+  const crowded = preferred.length > frequencyPerWeek
+  const areas = crowded ? preferred.toSorted((a, b) => secondsOf(b) - secondsOf(a)) : preferred
   const near = neighbours(frequencyPerWeek)
   const leads = leadsApart(near, areas, []) ?? leadsAnyhow(near, areas)
   const week = leads.map((lead) => [lead])
   const used = (area: BodyArea) => week.filter((trained) => trained.includes(area)).length
   // The leads are of as many areas as they can be, so what is left over fits in beside them.
   for (const area of areas.filter((each) => used(each) === 0)) {
-    const [emptiest] = week.toSorted((a, b) => a.length - b.length) as [BodyArea[]]
-    emptiest.push(area)
+    const [shortest] = week.toSorted((a, b) => total(a, secondsOf) - total(b, secondsOf)) as [BodyArea[]]
+    shortest.push(area)
   }
   // Session by session one more area, so that none is filled up at the cost of its neighbours.
   for (let size = 2; size <= wanted; size++) {
@@ -33,6 +41,20 @@ export function spread(frequencyPerWeek: number, areas: readonly BodyArea[], wan
     }
   }
   return week
+}
+
+/** How long sessions must be at least for the week to hold each area once, dealt out as `spread` does. */
+export function leastPerSession(
+  frequencyPerWeek: number,
+  areas: readonly BodyArea[],
+  secondsOf: (area: BodyArea) => number,
+): number {
+  const week = spread(frequencyPerWeek, areas, 1, secondsOf)
+  return Math.max(...week.map((trained) => total(trained, secondsOf)))
+}
+
+function total(areas: readonly BodyArea[], secondsOf: (area: BodyArea) => number): number {
+  return areas.reduce((sum, area) => sum + secondsOf(area), 0)
 }
 
 /** For each session the others that should train something else. */

@@ -7,21 +7,22 @@ type Named = { planId?: string | null | undefined; planDay?: number | null | und
 
 /**
  * Whether the plan is one that can be followed and the day one of its days. `plan` is undefined for what is
- * no plan of this person's; one that stands in the session already may have been archived since.
+ * no plan of this person's. What stands in the session already stays good, whatever became of the plan since.
  */
 export function checkPlanDay(
   findings: Findings,
   named: Named,
   plan: NamedPlan | undefined,
-  standing?: string | undefined,
+  standing: Named = {},
 ) {
   const planId = named.planId ?? undefined
   const planDay = named.planDay ?? undefined
+  if (planId === standing.planId && planDay === standing.planDay) return
   if (planId === undefined) {
     if (planDay !== undefined) {
       report(findings, 'planDay', 'not-applicable', 'planDay says nothing without planId.')
     }
-  } else if (plan?.planId !== planId || (plan.archived && planId !== standing)) {
+  } else if (plan?.planId !== planId || (plan.archived && planId !== standing.planId)) {
     report(findings, 'planId', 'unknown-plan', 'planId names no plan of yours that can be followed.')
   } else if (planDay !== undefined && !(Number.isInteger(planDay) && planDay >= 0 && planDay < plan.days)) {
     report(findings, 'planDay', 'out-of-range', `planDay must be one of the ${plan.days} days, from 0.`)

@@ -157,7 +157,7 @@ export function changeSession(state: SessionState, command: ChangeSession): Sess
     report(findings, 'effort', 'not-applicable', 'The efforts of these workouts are told already.')
   }
   if (change.planId !== undefined || change.planDay !== undefined) {
-    checkPlanDay(findings, { ...before, ...change }, command.plan, before.planId)
+    checkPlanDay(findings, { ...before, ...change }, command.plan, before)
   }
   const blamed = change.finishedAt === undefined ? 'startedAt' : 'finishedAt'
   const after = sessionDetails(findings, { ...before, ...keptUnit, ...change }, settings, now, blamed)

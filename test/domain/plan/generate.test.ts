@@ -199,4 +199,19 @@ test('without areas asked for, a short week trains as many as there is time for'
   )
 })
 
+test('one slow area does not crowd out the quick ones', () => {
+  const areas = ['abdominal', 'back', 'legs', 'full-body', 'cardio'] as const
+  const week = { goal: 'endurance', frequencyPerWeek: 1, bodyAreas: [...areas] } as const
+  const plan = generatePlan({ ...week, sessionMinutes: 14 }, catalogue, 1) as PlanDetails
+  const trained = plan.days.flatMap(({ exercises }) =>
+    exercises.map(
+      (planned) => catalogue.find(({ exerciseId }) => exerciseId === planned.exerciseId)?.bodyArea,
+    ),
+  )
+  assert.equal([...new Set(trained)].sort(), [...areas].sort())
+  assert.equal(refusedOf({ ...week, sessionMinutes: 13 }), [
+    ['/sessionMinutes', 'too-short', 'Sessions for endurance need 14 minutes to train this in a week.'],
+  ])
+})
+
 test.run()

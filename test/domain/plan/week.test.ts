@@ -3,9 +3,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type BodyArea, bodyAreas } from '../../../src/domain/exercise/events.ts'
 import { weekdays } from '../../../src/domain/plan/events.ts'
-import { spread, weekdaysOf } from '../../../src/domain/plan/week.ts'
+import { leastPerSession, spread, weekdaysOf } from '../../../src/domain/plan/week.ts'
 
 const test = suite('week')
+
+const alike = () => 60
 
 const weeks = fc.record({
   frequencyPerWeek: fc.integer({ min: 1, max: 14 }),
@@ -30,7 +32,7 @@ test('every area is trained, and no session holds more than there is room for', 
   fc.assert(
     fc.property(weeks, ({ frequencyPerWeek, areas, most, wanted }) => {
       fc.pre(areas.length <= frequencyPerWeek * most)
-      const week = spread(frequencyPerWeek, areas, Math.min(wanted, most))
+      const week = spread(frequencyPerWeek, areas, Math.min(wanted, most), alike)
       assert.is(week.length, frequencyPerWeek)
       assert.equal([...new Set(week.flat())].sort(), [...areas].sort())
       for (const trained of week) {
@@ -48,21 +50,25 @@ test('two sessions running share no area as soon as there are areas enough', () 
   fc.assert(
     fc.property(weeks, ({ frequencyPerWeek, areas, most, wanted }) => {
       fc.pre(areas.length <= frequencyPerWeek * most && areas.length >= enough(frequencyPerWeek))
-      const week = spread(frequencyPerWeek, areas, Math.min(wanted, most))
+      const week = spread(frequencyPerWeek, areas, Math.min(wanted, most), alike)
       assert.equal(clashes(frequencyPerWeek, week), [])
     }),
   )
 })
 
 test('where it cannot be avoided it happens as seldom as can be', () => {
-  assert.equal(spread(3, ['legs'], 1), [['legs'], ['legs'], ['legs']])
-  const daily = spread(7, ['legs', 'back'], 2)
+  assert.equal(spread(3, ['legs'], 1, alike), [['legs'], ['legs'], ['legs']])
+  const daily = spread(7, ['legs', 'back'], 2, alike)
   assert.is(clashes(7, daily).length, 1)
 })
 
 test('areas take turns, and more of them are added where there is room', () => {
-  assert.equal(spread(2, ['legs', 'back'], 2), [['legs'], ['back']])
-  assert.equal(spread(3, ['legs', 'back', 'chest'], 2), [['legs', 'chest'], ['back'], ['chest', 'legs']])
+  assert.equal(spread(2, ['legs', 'back'], 2, alike), [['legs'], ['back']])
+  assert.equal(spread(3, ['legs', 'back', 'chest'], 2, alike), [
+    ['legs', 'chest'],
+    ['back'],
+    ['chest', 'legs'],
+  ])
 })
 
 test('sessions lie as far from each other as they can', () => {
@@ -72,6 +78,15 @@ test('sessions lie as far from each other as they can', () => {
     weekdaysOf(14),
     weekdays.flatMap((weekday) => [weekday, weekday]),
   )
+})
+
+test('where areas share a session, a slow one stands alone and quick ones together', () => {
+  const areas: BodyArea[] = ['legs', 'back', 'cardio', 'chest']
+  const seconds = (area: BodyArea) => (area === 'cardio' ? 450 : 150)
+  assert.equal(spread(2, areas, 1, seconds), [['cardio'], ['legs', 'back', 'chest']])
+  assert.is(leastPerSession(2, areas, seconds), 450)
+  assert.is(leastPerSession(4, areas, seconds), 450)
+  assert.is(leastPerSession(1, areas, seconds), 900)
 })
 
 test.run()

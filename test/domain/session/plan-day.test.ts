@@ -81,6 +81,14 @@ test('the plan that a session names already may have been archived since', () =>
     .then([changed({ planDay: 0 })])
 })
 
+test('the plan and the day that stand already may be told again, whatever became of the plan', () => {
+  for (const named of [{ ...plan, days: 1 }, archived]) {
+    given(session, [logged({ planId: 'plan', planDay: 1 })])
+      .when(change({ planId: 'plan', planDay: 1, title: 'Legs' }, named))
+      .then([changed({ title: 'Legs' })])
+  }
+})
+
 test('what else is changed asks nothing of the plan', () => {
   given(session, [logged({ planId: 'plan', planDay: 7 })])
     .when(change({ title: 'Legs' }))
