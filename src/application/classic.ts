@@ -114,9 +114,11 @@ export function createClassic(need: ClassicNeed) {
     ): Promise<Done<ClassicStatistics> | Refusal> {
       const { userId } = asked
       const time = now()
-      if (!(await reads.exist(userId))) return noStatistics()
+      const exist = await reads.exist(userId)
+      // Refused within the command, for a repetition of a request gets its first answer all the same.
       const decide = (state: UserState) =>
         both(
+          exist ? [] : noStatistics(),
           changeProfile(state, { now: time, change: goal === undefined ? {} : { goal } }),
           clear ? clearClassicCounts(state, { now: time }) : [],
         )
@@ -146,13 +148,15 @@ export function createClassic(need: ClassicNeed) {
     async complete(asked: Asked, planNumber: number, reported: Reported): Promise<Done<Counts> | Refusal> {
       const { userId } = asked
       const [plan, { timeZone }] = await Promise.all([workout(userId, planNumber), users.settingsOf(userId)])
-      if (isRefusal(plan)) return plan
       const sessionId = newId()
-      const command = { sessionId, now: now(), timeZone, plan: { planId: plan.planId, planNumber }, reported }
+      const command = { sessionId, now: now(), timeZone, reported }
       const report = {
         stream: sessionStream(userId, sessionId),
         aggregate: session,
-        decide: (state: SessionState) => reportWorkouts(state, command),
+        decide: (state: SessionState) =>
+          isRefusal(plan)
+            ? plan
+            : reportWorkouts(state, { ...command, plan: { planId: plan.planId, planNumber } }),
       }
       const acted = await act(asked, [report], async () => {
         const { easy, average, heavy } = await reads.counts(userId)

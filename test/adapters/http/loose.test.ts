@@ -77,6 +77,11 @@ test('make nothing when they are asked by HEAD', async () => {
   assert.equal([answer.status, answer.headers.get('allow')], [405, 'GET, OPTIONS, POST'])
 })
 
+test('say it besides of a method that they do not take', async () => {
+  const { status, body } = await http.call<Problem>('PUT', '/things')
+  assert.equal([status, body.SAID], [405, 'method-not-allowed 405'])
+})
+
 test('say what a union would take', () => {
   const check = looseCheck(
     Type.Object({ weight: Type.Unsafe({ anyOf: [{ type: 'number', minimum: 1 }, { const: 'same' }] }) }),

@@ -1,6 +1,7 @@
 import Type, { type TSchema } from 'typebox'
 import type { ClassicAccounts } from '../../../application/classic-accounts.ts'
 import type { Asked } from '../../../application/session-requests.ts'
+import { noPlan } from '../../../domain/plan/plan.ts'
 import { type FieldError, isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import type { askedBy } from '../asked.ts'
 import { type Answer, type Method, type Request, type Route, route, type Spec } from '../route.ts'
@@ -54,9 +55,10 @@ function besides({ code, status }: { code: string; status: number }) {
   return { RESPONSE: RESPONSES[status] ?? 'INVALID REQUEST' }
 }
 
-/** A refusal of what is missing, as a text of its own; any other as it is. */
+/** A refusal of what is missing, or was just taken away, as a text of its own; any other as it is. */
 export function missing(text: 'WORKOUT NOT FOUND' | 'STATISTICS NOT FOUND', refusal: Refusal): Refusal {
-  return refusal.refusal === 'not-found' ? { ...refusal, about: { RESPONSE: text } } : refusal
+  const told = refusal.refusal === 'archived' ? noPlan() : refusal
+  return told.refusal === 'not-found' ? { ...told, about: { RESPONSE: text } } : told
 }
 
 type FromAnybody = Pick<

@@ -17,7 +17,7 @@ export const classicView: View = {
       heavy INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX session_by_finish ON session
-      (user, finished_position, count, plan, effort, easy, average, heavy)
+      (user, finished_position, finished_at, count, plan, effort, easy, average, heavy)
     WHERE status = 'finished';
   `,
   unique: {},
@@ -66,11 +66,11 @@ export function classicQueries(db: Database): ClassicReads {
   const popular = db
     .prepare<object, number>(`
       SELECT p.number FROM (
-        SELECT s.plan, sum(s.count) AS times, max(s.finished_position) AS last
+        SELECT s.plan, sum(s.count) AS times, max(s.finished_at) AS done, max(s.finished_position) AS told
         FROM ${finished} AND s.finished_position > ${begun('popular_since')} AND s.plan IS NOT NULL
         GROUP BY s.plan
       ) JOIN plan p ON p.user = ${userKey} AND p.id = plan
-      ORDER BY times DESC, last DESC LIMIT 1
+      ORDER BY times DESC, done DESC, told DESC LIMIT 1
     `)
     .pluck()
   return {

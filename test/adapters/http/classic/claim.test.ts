@@ -170,6 +170,37 @@ test('what was done under /v1 is seen by an older client', async ({
   assert.is((await workoutOf(2)).body.RESPONSE, 'WORKOUT NOT FOUND')
 })
 
+test('a repeated request gets its first answer, though what it was about is gone', async ({
+  call,
+  account,
+  workout,
+  complete,
+  claim,
+}) => {
+  const id = await account()
+  const number = await workout(id)
+  const { headers } = await claim(id)
+  const keyed = { headers: { ...headers, 'idempotency-key': 'once' } }
+  const edit = { id, new_weight: 70, new_goal: 'same', clear_workouts: 'no' }
+  const ask = async () => [
+    await complete(id, number, [1, 0, 0], keyed),
+    await call('POST', '/user/statistics/edit', edit, keyed),
+  ]
+  const first = await ask()
+  const { items: sessions } = (await call('GET', '/v1/sessions', undefined, { headers })).body
+  await call('DELETE', `/v1/sessions/${sessions[0].id}`, undefined, { headers })
+  const { items: plans } = (await call('GET', '/v1/plans', undefined, { headers })).body
+  await call('DELETE', `/v1/plans/${plans[0].id}`, undefined, { headers })
+  const seen = ({ status, body }: (typeof first)[number]) => [status, body]
+  assert.equal((await ask()).map(seen), first.map(seen))
+  assert.equal(
+    first.map(({ status }) => status),
+    [200, 200],
+  )
+  const { status, body } = await complete(id, number, [1, 0, 0], { headers })
+  assert.equal([status, body.RESPONSE], [404, 'WORKOUT NOT FOUND'])
+})
+
 test('an id stands nowhere in the clear but in the hands of its client', async ({
   dataDir,
   account,

@@ -116,10 +116,19 @@ counting('name the workout done most often since the last clearing, the last don
   told.report(2, [1, 1, 0])
   told.session({ planId: planOf(3) })
   assert.is(await told.popular(), 2)
-  const tie = told.session({ planId: planOf(3) })
+  const tie = told.session({ planId: planOf(3), startedAt: at })
   assert.is(await told.popular(), 3)
   told.discard(tie)
   assert.is(await told.popular(), 2)
+  told.report(1, [2, 0, 0])
+  assert.is(await told.popular(), 1)
+})
+
+counting('go by when equals were done, however late they were told', async () => {
+  const told = classic()
+  told.session({ planId: planOf(1), startedAt: '2025-06-02T10:00:00.000Z' })
+  told.session({ planId: planOf(2), startedAt: '2025-06-01T10:00:00.000Z' })
+  assert.is(await told.popular(), 1)
 })
 
 counting('go through their index', () => {
