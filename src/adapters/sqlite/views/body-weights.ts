@@ -56,17 +56,22 @@ export function bodyWeightKeeping(db: Database): Handlers {
       AND x.started_at < coalesce(
         (SELECT min(measured_at) FROM body_weight WHERE user = @user AND measured_at > @from), '9999')
   `)
-  const reload = db.prepare('UPDATE session_set SET load_micrograms = ?, volume = ? WHERE key = ?')
+  // One statement for all sets: each statement copies every page that it touches, to be undone alone.
+  const reload = db.prepare(`
+    UPDATE session_set SET load_micrograms = loaded.value ->> 1, volume = loaded.value ->> 2
+    FROM json_each(?) loaded WHERE session_set.key = loaded.value ->> 0
+  `)
 
   /** Loads the sets of the sessions that the last measurement up to `from` is the body weight of. */
   function weighAgain(user: number, from: string) {
     const bodyWeight = weightAt.get(user, from)
+    const changed: [key: number, load: number | null, volume: number | null][] = []
     for (const { key, metric, reps, weight, load } of hanging.all({ user, from })) {
       const loaded = effectiveLoadMicrograms(metric, weight ?? undefined, bodyWeight)
-      if (loaded !== (load ?? undefined)) {
-        reload.run(loaded ?? null, setVolume(loaded, reps ?? undefined) ?? null, key)
-      }
+      if (loaded === (load ?? undefined)) continue
+      changed.push([key, loaded ?? null, setVolume(loaded, reps ?? undefined) ?? null])
     }
+    if (changed.length > 0) reload.run(JSON.stringify(changed))
   }
 
   return {

@@ -65,6 +65,24 @@ function addSet(row: 'OLD' | 'NEW', sign: '' | '-') {
   ].join('')
 }
 
+/** What moves where nothing but the volume of a set does, as when a body weight comes in late. */
+function moveVolume() {
+  const [before, now] = [volumeColumns('OLD', '-'), volumeColumns('NEW', '')]
+  const moved = Object.keys(now).map((sum) => `${sum} = ${sum} + ${now[sum]} + ${before[sum]}`)
+  const places = {
+    user_total: ['user'],
+    day_total: ['user', 'local_date'],
+    exercise_total: ['user', 'exercise'],
+    exercise_session: ['user', 'exercise', 'local_date', 'session'],
+  }
+  const moves = Object.entries(places).map(([table, keys]) => {
+    const here = keys.map((key) => `${key} = NEW.${key}`)
+    return `
+    UPDATE ${table} SET ${moved.join(', ')} WHERE ${here.join(' AND ')};`
+  })
+  return moves.join('')
+}
+
 const dropEmptyDays = `
     DELETE FROM user_total WHERE user = OLD.user AND sessions = 0 AND sets = 0;
     DELETE FROM day_total
@@ -83,7 +101,7 @@ function changed(columns: readonly string[]) {
 }
 
 const sessionColumns = ['status', 'local_date', 'duration_seconds', 'effort']
-const setColumns = ['counted', 'reps', 'volume', 'distance_millimeters', 'local_date', 'exercise', 'session']
+const setColumns = ['counted', 'reps', 'distance_millimeters', 'local_date', 'exercise', 'session']
 
 /**
  * Each change of a row of `session` or `session_set` is a change of its sums: the old row taken away, the new
@@ -101,6 +119,10 @@ export const totalTriggers = `
   CREATE TRIGGER set_added AFTER INSERT ON session_set WHEN NEW.counted = 1 BEGIN ${addSet('NEW', '')} END;
   CREATE TRIGGER set_removed AFTER DELETE ON session_set WHEN OLD.counted = 1 BEGIN
       ${addSet('OLD', '-')} ${dropEmptyDays} ${dropEmptyExercises}
+  END;
+  CREATE TRIGGER set_weighed AFTER UPDATE OF volume ON session_set
+  WHEN OLD.counted = 1 AND OLD.volume IS NOT NEW.volume AND NOT (${changed(setColumns)}) BEGIN
+      ${moveVolume()}
   END;
   CREATE TRIGGER set_changed AFTER UPDATE OF ${setColumns.join(', ')} ON session_set
   WHEN (OLD.counted = 1 OR NEW.counted = 1) AND (${changed(setColumns)}) BEGIN

@@ -143,11 +143,30 @@ weighing('moves totals and records with it', async () => {
   assert.is(told.db.prepare('SELECT count(*) FROM set_before').pluck().get(), 0)
 })
 
+weighing('touches no row but the one that was weighed, its sums and its records', () => {
+  const told = training()
+  told.session({ startedAt: at(1), sets: [pull] })
+  told.session({ startedAt: at(2), sets: [pull, { exercise: 'squat', weight: 100, reps: 5 }] })
+  told.session({ startedAt: at(4), sets: [pull] })
+  told.measure(85, { measuredAt: at(3) })
+  told.measure(80, { measuredAt: at(2) })
+  const rowsOf = (kilograms: number) => {
+    const changes = told.db.prepare<[], number>('SELECT total_changes()').pluck()
+    const before = changes.get() as number
+    told.measure(kilograms, { measuredAt: at(2) })
+    return (changes.get() as number) - before
+  }
+  const again = rowsOf(80)
+  // The set and how it was before, that forgotten, the four sums it is in, six records gone and made anew.
+  assert.equal([rowsOf(81) - again, loads(told)], [1 + 2 + 4 + 2 * 6, [null, 81, 100, 85]])
+})
+
 weighing('is found by index', () => {
   const steps = [...plansOf(training().db, sessionsView.on).values()].flat()
   assert.equal(
     steps.filter((step) => step.startsWith('SCAN') && step !== 'SCAN CONSTANT ROW'),
-    [],
+    // The list of sets that have got another load.
+    ['SCAN loaded VIRTUAL TABLE INDEX 1:'],
   )
 })
 
