@@ -65,7 +65,7 @@ const words = fc.oneof(
     "'; --",
     'x'.repeat(500),
   ),
-  fc.string(),
+  fc.string().filter((word) => !/^\.+$/.test(word)), // dots go out of a path before it is sent
 )
 
 /**

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ClassicReads } from '../../../application/classic.ts'
 import type { View } from '../views.ts'
+import { userKey } from './users.ts'
 
 /** From where on workouts count for classic clients, and from what on; all else is in `session`. */
 export const classicView: View = {
@@ -40,7 +41,6 @@ export const classicView: View = {
   },
 }
 
-const userKey = '(SELECT key FROM user WHERE id = @userId)'
 const finished = `session s WHERE s.user = ${userKey} AND s.status = 'finished'`
 
 function begun(column: string) {

@@ -3,6 +3,7 @@ import type { Exercise, ExerciseFilter, ExerciseReads } from '../../../applicati
 import type { CatalogueExercise, CustomExercise, ExerciseText } from '../../../domain/exercise/events.ts'
 import { nameKey, withChange } from '../../../domain/exercise/exercise.ts'
 import type { View, ViewEvent } from '../views.ts'
+import { userKey } from './users.ts'
 
 export const exercisesView: View = {
   name: 'exercises',
@@ -106,13 +107,15 @@ export const exercisesView: View = {
 type Row = { key: number; owner: number; archived: number; version: number; body: string; place: string }
 
 const COLUMNS = { category: 'category', bodyArea: 'body_area', level: 'level', metric: 'metric' } as const
-const PERSON = '(SELECT key FROM user WHERE id = @userId)'
 // Behind every word that begins with what stands before it.
 const LAST = '\u{10ffff}'
 
+/** The key of the exercise of this `@exerciseId` that is everybody's, or the person's own. */
+export const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
+
 export function exerciseQueries(db: Database): ExerciseReads {
   const find = db.prepare<{ userId: string; exerciseId: string }, Row>(
-    `SELECT * FROM exercise WHERE id = @exerciseId AND owner IN (0, ${PERSON}) ORDER BY owner LIMIT 1`,
+    `SELECT * FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}) ORDER BY owner LIMIT 1`,
   )
   const published = db.prepare<[], string>('SELECT body FROM exercise WHERE owner = 0 ORDER BY key').pluck()
 
@@ -143,7 +146,7 @@ export function exerciseQueries(db: Database): ExerciseReads {
 }
 
 function conditionsOf({ q, muscle, equipment, custom, archived = false, ...equal }: ExerciseFilter) {
-  const owners = custom === undefined ? `IN (0, ${PERSON})` : custom ? `= ${PERSON}` : '= 0'
+  const owners = custom === undefined ? `IN (0, ${userKey})` : custom ? `= ${userKey}` : '= 0'
   const conditions = [`owner ${owners}`, `archived = ${archived ? 1 : 0}`]
   const values: Record<string, string> = {}
   for (const [name, column] of Object.entries(COLUMNS)) {

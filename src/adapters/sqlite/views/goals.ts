@@ -6,6 +6,7 @@ import type { DatedValue } from '../../../domain/goal/progress.ts'
 import { countOf, quantityOf } from '../../../domain/goal/scale.ts'
 import type { View, ViewEvent } from '../views.ts'
 import { monday } from './total-triggers.ts'
+import { userKey } from './users.ts'
 
 /** What is wanted. What became of it is not kept: it follows from the sets, sessions and measurements. */
 export const goalsView: View = {
@@ -71,8 +72,6 @@ export const goalsView: View = {
     }
   },
 }
-
-const userKey = '(SELECT key FROM user WHERE id = @userId)'
 
 /** The best set of an exercise on each day, no failed one; dated when the day first reached the target. */
 function bestSets(column: string, [best, reaches]: readonly ['max', '>='] | readonly ['min', '<=']) {

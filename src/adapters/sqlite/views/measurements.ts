@@ -7,6 +7,7 @@ import type {
 } from '../../../application/measurements.ts'
 import type { MeasurementDetails, MeasurementKind } from '../../../domain/measurement/events.ts'
 import type { View } from '../views.ts'
+import { userKey } from './users.ts'
 
 export const measurementsView: View = {
   name: 'measurements',
@@ -65,8 +66,6 @@ type Row = Record<keyof MeasurementDetails, string | number | null> & { key: num
 const columns = `key, id AS measurementId, kind, value, unit, weight_micrograms AS weightMicrograms,
     length_micrometers AS lengthMicrometers, measured_at AS measuredAt, time_zone AS timeZone,
     local_date AS localDate, notes, version`
-
-const userKey = '(SELECT key FROM user WHERE id = @userId)'
 
 export function measurementQueries(db: Database): MeasurementReads {
   const conditions = {

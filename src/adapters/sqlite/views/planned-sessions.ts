@@ -4,6 +4,7 @@ import type { Range } from '../../../application/records.ts'
 import type { PlanDetails } from '../../../domain/plan/events.ts'
 import type { Adherence, PlannedWeek } from '../../../domain/statistics/adherence.ts'
 import type { View, ViewEvent } from '../views.ts'
+import { userKey } from './users.ts'
 
 /** Sessions from a plan, with what the plan held when it was named: later changes count not. */
 export const plannedSessionsView: View = {
@@ -121,7 +122,7 @@ function setsByExercise({ days }: PlanDetails, planDay: number | undefined): Map
 }
 
 export function planStatisticQueries(db: Database): PlanStatisticReads {
-  const mine = `s.user = (SELECT key FROM user WHERE id = @userId)
+  const mine = `s.user = ${userKey}
       AND s.local_date BETWEEN coalesce(@from, '') AND coalesce(@to, '9999-12-31')`
   const popular = db.prepare<object, PopularPlan>(`
     SELECT p.id AS planId, p.number, p.name, sum(s.count) AS sessions

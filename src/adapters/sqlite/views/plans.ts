@@ -4,6 +4,7 @@ import { planDocument } from '../../../domain/plan/document.ts'
 import type { PlanDetails } from '../../../domain/plan/events.ts'
 import { withChange } from '../../../domain/plan/plan.ts'
 import type { View } from '../views.ts'
+import { userKey } from './users.ts'
 
 export const plansView: View = {
   name: 'plans',
@@ -74,7 +75,6 @@ type Row = {
 }
 
 export function planQueries(db: Database): PlanReads {
-  const userKey = '(SELECT key FROM user WHERE id = @userId)'
   const find = db.prepare<object, { archived: number; days: number }>(
     `SELECT archived, days FROM plan WHERE user = ${userKey} AND id = @planId`,
   )

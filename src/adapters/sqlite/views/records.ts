@@ -3,7 +3,9 @@ import type { LoggedSet, NamedBest, RecordReads, SessionStanding } from '../../.
 import type { Best } from '../../../domain/statistics/records.ts'
 import type { View } from '../views.ts'
 import { bodyWeightIn } from './body-weights.ts'
+import { exerciseKey } from './exercises.ts'
 import { bestColumns, countedColumns, recordKeeping, setJoins } from './record-keeping.ts'
+import { userKey } from './users.ts'
 
 const setColumns = `key, session, entry, user, exercise, local_date, achieved_at, counted, reps,
     weight_micrograms, load_micrograms, volume, duration_seconds, distance_millimeters`
@@ -67,9 +69,6 @@ export const recordsView: View = {
     }
   },
 }
-
-const userKey = '(SELECT key FROM user WHERE id = @userId)'
-const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
 
 // As it was called in that session.
 const exerciseName = "e.facts ->> 'exerciseName' AS exerciseName"

@@ -6,6 +6,7 @@ import { openingOf, type Reported } from '../../../domain/session/report-workout
 import type { View, ViewEvent } from '../views.ts'
 import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
 import { type Around, type Status, sessionRow, sessionRows, setRow, workoutsOf } from './session-rows.ts'
+import { userKey } from './users.ts'
 
 // The key of a set's row is the position of the event that logged it, with room for all sets of one event.
 const ROWS_PER_EVENT = 1024
@@ -151,7 +152,6 @@ export const sessionsView: View = {
 }
 
 export function sessionQueries(db: Database): SessionReads {
-  const userKey = '(SELECT key FROM user WHERE id = @userId)'
   const live = db
     .prepare<{ userId: string }, string>(
       `SELECT id FROM session WHERE user = ${userKey} AND status = 'active'`,

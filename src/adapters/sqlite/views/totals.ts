@@ -5,7 +5,9 @@ import type { DayTotal, MuscleTotal, TotalReads, Totals } from '../../../applica
 import { type EventType, eventVersions } from '../../../domain/events.ts'
 import { joinVolume, type SplitVolume } from '../../../domain/statistics/volume.ts'
 import type { Handlers, View, ViewEvent } from '../views.ts'
+import { exerciseKey } from './exercises.ts'
 import { monday, totalTriggers } from './total-triggers.ts'
+import { userKey } from './users.ts'
 
 const liftedColumns = `
       sets INTEGER NOT NULL DEFAULT 0,
@@ -59,8 +61,6 @@ ${totalTriggers}  `,
   },
 }
 
-const userKey = '(SELECT key FROM user WHERE id = @userId)'
-const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
 const inRange = "local_date BETWEEN coalesce(@from, '') AND coalesce(@to, '9999-12-31')"
 
 const volumeSums = `coalesce(sum(volume_kilograms), 0) AS volumeKilograms,

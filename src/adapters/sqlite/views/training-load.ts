@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { LoadReads } from '../../../application/training-load.ts'
 import type { EffortTime } from '../../../domain/statistics/training-load.ts'
+import { userKey } from './users.ts'
 
 /** Asked of the rows of sessions: there are few enough of them in a range of days. */
 export function loadQueries(db: Database): LoadReads {
-  const rated = `user = (SELECT key FROM user WHERE id = @userId) AND status = 'finished'
+  const rated = `user = ${userKey} AND status = 'finished'
       AND effort IS NOT NULL AND duration_seconds > 0`
   // No local date is further from the instant's own than a day, so the index of instants serves both.
   const times = db.prepare<object, EffortTime>(`

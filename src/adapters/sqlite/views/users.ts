@@ -48,6 +48,9 @@ export const usersView: View = {
   },
 }
 
+/** The key of the person of this `@userId`. */
+export const userKey = '(SELECT key FROM user WHERE id = @userId)'
+
 export function userQueries(db: Database): UserReads {
   const byEmail = db.prepare<[string], string>('SELECT id FROM user WHERE email = ?').pluck()
   const byPhone = db.prepare<[string], string>('SELECT id FROM user WHERE phone = ?').pluck()
