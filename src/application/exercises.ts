@@ -25,8 +25,9 @@ import {
   publishExercise,
 } from '../domain/exercise/exercise.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
-import type { Act, Command, Decision, Folded, Load, Metadata } from './event-log.ts'
+import type { Act, Decision, Folded, Load, Metadata } from './event-log.ts'
 import type { NewId } from './ports.ts'
+import type { Asked } from './session-requests.ts'
 
 /** An exercise in one language, of the catalogue or somebody's own. */
 export type Exercise = ExerciseTraits &
@@ -67,8 +68,6 @@ export interface ExerciseReads {
 }
 
 export type NewExercise = ExerciseFacts & { id?: string }
-
-type Asked = Command & { userId: string }
 
 export type Exercises = ReturnType<typeof createExercises>
 
