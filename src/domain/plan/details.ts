@@ -1,9 +1,9 @@
 import type { Category } from '../exercise/events.ts'
-import type { EntryExercise } from '../session/events.ts'
+import type { EntryExercise, PlannedExercise } from '../session/events.ts'
 import { checkNumber, checkText, type Findings, report, told, within } from '../session/fields.ts'
+import { type PlannedSetFields, plannedSet } from '../session/planned-set.ts'
 import type { Units } from '../user/events.ts'
-import type { Outline, PlanDay, PlanDetails, PlannedExercise, Weekday } from './events.ts'
-import { type PlannedSetFields, plannedSet } from './planned-set.ts'
+import type { Outline, PlanDay, PlanDetails, Weekday } from './events.ts'
 
 export const planLimits = {
   days: 14,

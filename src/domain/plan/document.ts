@@ -1,4 +1,5 @@
-import type { PlanDetails, PlannedSet, PlanOrigin } from './events.ts'
+import { plannedSetDocument } from '../session/planned-set.ts'
+import type { PlanDetails, PlanOrigin } from './events.ts'
 import type { KnownPlan } from './plan.ts'
 
 /** A plan as it is shown, wherever it is read from. */
@@ -40,7 +41,7 @@ export function planDocument(content: PlanContent) {
         notes: notes ?? null,
         restSeconds: restSeconds ?? null,
         supersetGroup: supersetGroup ?? null,
-        sets: sets.map(setDocument),
+        sets: sets.map(plannedSetDocument),
       })),
     })),
     outline: details.outline ?? null,
@@ -50,10 +51,4 @@ export function planDocument(content: PlanContent) {
     updatedAt,
     version,
   }
-}
-
-/** Quantities as they were entered: the integers beside them are for sums. */
-function setDocument(set: PlannedSet) {
-  const { weightMicrograms: _, distanceMillimeters: __, ...entered } = set
-  return entered
 }

@@ -1,6 +1,6 @@
 // These shapes are on disk for ever: add optional fields, never rename or remove one.
 import type { BodyArea, Category, Equipment, Level } from '../exercise/events.ts'
-import type { DistanceUnit, EntryExercise, SetKind, WeightUnit } from '../session/events.ts'
+import type { PlannedExercise } from '../session/events.ts'
 
 export const weekdays = [
   'monday',
@@ -12,29 +12,6 @@ export const weekdays = [
   'sunday',
 ] as const
 export type Weekday = (typeof weekdays)[number]
-
-/** What a set of the plan aims at; the value and unit as entered are the truth. */
-export type PlannedSet = {
-  kind: SetKind
-  reps?: number
-  repsMin?: number
-  repsMax?: number
-  weight?: number
-  weightUnit?: WeightUnit
-  weightMicrograms?: number
-  durationSeconds?: number
-  distance?: number
-  distanceUnit?: DistanceUnit
-  distanceMillimeters?: number
-  rpe?: number
-}
-
-export type PlannedExercise = EntryExercise & {
-  notes?: string
-  restSeconds?: number
-  supersetGroup?: number
-  sets: PlannedSet[]
-}
 
 export type PlanDay = { name: string; weekday?: Weekday; exercises: PlannedExercise[] }
 

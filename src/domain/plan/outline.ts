@@ -1,5 +1,6 @@
 import type { BodyArea } from '../exercise/events.ts'
-import type { Outline, PlanDetails, PlannedExercise, PlannedSet } from './events.ts'
+import type { PlannedExercise, PlannedSet } from '../session/events.ts'
+import type { Outline, PlanDetails } from './events.ts'
 
 const areas = ['hands', 'abdominal', 'back', 'legs'] as const
 

@@ -1,6 +1,7 @@
 import type { CatalogueExercise, Category } from '../exercise/events.ts'
+import type { PlannedSet } from '../session/events.ts'
 import { distanceMillimeters } from '../statistics/units.ts'
-import type { PlanGoal, PlannedSet } from './events.ts'
+import type { PlanGoal } from './events.ts'
 
 type Span = readonly [least: number, most: number]
 

@@ -1,5 +1,5 @@
 import type { CatalogueExercise } from '../exercise/events.ts'
-import type { PlannedExercise } from './events.ts'
+import type { PlannedExercise } from '../session/events.ts'
 import { type Prescription, setOf, workSeconds } from './prescription.ts'
 
 type Card = { exercise: CatalogueExercise; reps: number }

@@ -74,3 +74,9 @@ export function difference<Change extends object>(before: object, after: object)
   const names = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name))
   return Object.fromEntries(names.map((name) => [name, is.get(name) ?? null])) as Change
 }
+
+/** True when both say the same: every fact, and no other. */
+export function same(left: object, right: object): boolean {
+  const facts = new Map(Object.entries(right))
+  return facts.size === Object.keys(left).length && agrees(left, right)
+}

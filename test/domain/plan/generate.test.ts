@@ -3,10 +3,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { catalogue } from '../../../src/domain/exercise/catalogue.ts'
 import { bodyAreas, equipment, levels } from '../../../src/domain/exercise/events.ts'
-import type { PlanDetails, PlannedExercise } from '../../../src/domain/plan/events.ts'
+import type { PlanDetails } from '../../../src/domain/plan/events.ts'
 import { planGoals, weekdays } from '../../../src/domain/plan/events.ts'
 import { type GenerateInput, generatePlan } from '../../../src/domain/plan/generate.ts'
 import { isRefusal } from '../../../src/domain/refusal.ts'
+import type { PlannedExercise } from '../../../src/domain/session/events.ts'
 
 const test = suite('generated plan')
 

@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { BodyArea } from '../../../src/domain/exercise/events.ts'
-import type { PlannedExercise, PlannedSet } from '../../../src/domain/plan/events.ts'
 import { outlineOf } from '../../../src/domain/plan/outline.ts'
+import type { PlannedExercise, PlannedSet } from '../../../src/domain/session/events.ts'
 import { details } from '../../support/plans.ts'
 
 const test = suite('outline')

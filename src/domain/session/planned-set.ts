@@ -1,9 +1,8 @@
 import type { Metric } from '../exercise/events.ts'
-import type { DistanceUnit, SetKind, WeightUnit } from '../session/events.ts'
-import { checkNumber, type Findings, report, told } from '../session/fields.ts'
-import { checkQuantities, measuredIn, quantitiesOf, setLimits } from '../session/set-facts.ts'
 import type { Units } from '../user/events.ts'
-import type { PlannedSet } from './events.ts'
+import type { DistanceUnit, PlannedSet, SetKind, WeightUnit } from './events.ts'
+import { checkNumber, type Findings, report, told } from './fields.ts'
+import { checkQuantities, measuredIn, quantitiesOf, setLimits } from './set-facts.ts'
 
 /** A set as a client plans it; null says the same as leaving it out. */
 export type PlannedSetFields = {
@@ -46,6 +45,12 @@ export function plannedSet(
   checkNumber(findings, 'rpe', entered.rpe, setLimits.rpe)
   if (ranged) checkRange(findings, metric, reps, repsMin, repsMax)
   return { ...told(entered), ...measuredIn(entered, units) }
+}
+
+/** What the set aims at as it was entered: the integers beside the quantities are for sums. */
+export function plannedSetDocument(set: PlannedSet) {
+  const { weightMicrograms: _, distanceMillimeters: __, ...entered } = set
+  return entered
 }
 
 function checkRange(

@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Metric } from '../../../src/domain/exercise/events.ts'
-import { type PlannedSetFields, plannedSet } from '../../../src/domain/plan/planned-set.ts'
 import type { FieldError } from '../../../src/domain/refusal.ts'
+import { type PlannedSetFields, plannedSet } from '../../../src/domain/session/planned-set.ts'
 
 const test = suite('planned set')
 
