@@ -12,8 +12,12 @@ import type { Clock, NewId } from './ports.ts'
 import type { UserReads } from './users.ts'
 
 export type SetRequest = SetFields & { id?: string | undefined }
-/** `at` tells where in the request the set stands. */
-export type LoneSetRequest = SetRequest & { exerciseId: string; at: string }
+/** `at` tells where in the request the set stands; that of a step need not name its exercise. */
+export type LoneSetRequest = SetRequest & {
+  exerciseId?: string | undefined
+  stepId?: string | undefined
+  at: string
+}
 export type SessionRequest = DetailFields & {
   id?: string | undefined
   exercises?:
@@ -72,12 +76,14 @@ export async function loneSets(
   requests: readonly LoneSetRequest[],
 ): Promise<{ sets: LoneSet[]; settings: Settings }> {
   const held = new Set(state.status === 'none' ? [] : state.entries.map(({ exerciseId }) => exerciseId))
-  const named = requests.map(({ exerciseId }) => exerciseId).filter((id) => !held.has(id.toLowerCase()))
+  const named = requests
+    .flatMap(({ exerciseId, stepId }) => (stepId === undefined ? (exerciseId ?? []) : []))
+    .filter((id) => !held.has(id.toLowerCase()))
   const [settings, known] = await Promise.all([need.users.settingsOf(userId), loggable(need, userId, named)])
   const sets = requests.map((request) => {
-    const exerciseId = request.exerciseId.toLowerCase()
+    const exerciseId = request.exerciseId?.toLowerCase()
     const ids = { id: request.id?.toLowerCase(), freshId: need.newId() }
-    return { ...request, ...ids, exerciseId, exercise: known.get(exerciseId) }
+    return { ...request, ...ids, exerciseId, exercise: known.get(exerciseId ?? '') }
   })
   return { sets, settings }
 }

@@ -1,10 +1,12 @@
 import { type FieldError, isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
+import { changeSession } from '../domain/session/change-session.ts'
 import { contentOf, sessionDocument } from '../domain/session/document.ts'
 import type { SessionEvent } from '../domain/session/events.ts'
 import { type LogSession, logSession } from '../domain/session/log-session.ts'
 import type { KnownSession, SessionState } from '../domain/session/session.ts'
 import * as session from '../domain/session/session.ts'
 import type { Decision, Folded } from './event-log.ts'
+import { createGuides, type GuidesNeed } from './guides.ts'
 import { createQuestions, type QuestionsNeed } from './session-questions.ts'
 import {
   type Asked,
@@ -17,7 +19,7 @@ import {
 } from './session-requests.ts'
 import { createSets, type SetsNeed } from './sets.ts'
 
-export type SessionsNeed = SetsNeed & QuestionsNeed
+export type SessionsNeed = SetsNeed & GuidesNeed & QuestionsNeed
 
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -123,7 +125,7 @@ export function createSessions(need: SessionsNeed) {
       const settings = await users.settingsOf(asked.userId)
       const plan = await planAfter(asked.userId, sessionId, request)
       const command = { now: now(), settings, change: request, plan }
-      return change(asked, sessionId, (state) => session.changeSession(state, command))
+      return change(asked, sessionId, (state) => changeSession(state, command))
     },
 
     discard: (asked: Asked, sessionId: string) => change(asked, sessionId, session.discardSession),
@@ -132,6 +134,7 @@ export function createSessions(need: SessionsNeed) {
     restore: (asked: Asked, sessionId: string) => change(asked, sessionId, session.restoreSession),
 
     ...createSets(need),
+    ...createGuides(need),
     ...createQuestions(need),
   }
 }

@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'live-session-exists'
   | 'session-not-active'
   | 'session-discarded'
+  | 'no-guide'
+  | 'step-not-current'
   | 'too-many-sets'
   | 'goal-follows-log'
   | 'stale-version'
@@ -29,7 +31,7 @@ export type Refusal = {
   readonly detail: string
   readonly errors?: readonly FieldError[]
   /** What the caller needs to go on, such as the id of the session that is in the way. */
-  readonly about?: Readonly<Record<string, string>>
+  readonly about?: Readonly<Record<string, unknown>>
 }
 
 export function refuse(refusal: RefusalCode, detail: string, about?: Refusal['about']): Refusal {

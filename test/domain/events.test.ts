@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { eventVersions, readEvent } from '../../src/domain/events.ts'
-import { evolve, initial } from '../../src/domain/session/session.ts'
+import { evolve, initial, type KnownSession } from '../../src/domain/session/session.ts'
 
 const test = suite('events')
 const golden = new URL('../golden/', import.meta.url)
@@ -37,6 +37,44 @@ test('the stored examples of a session fold to a session', () => {
     .map((type) => readEvent(type, 1, stored(`${type}.1.json`)))
     .reduce((state, event) => evolve(state, event as never), initial)
   assert.is(folded.status, 'finished')
+})
+
+test('the stored examples of a guide fold onto a session that was started by a day of a plan', () => {
+  const set = { kind: 'working', reps: 5, weight: 100, weightUnit: 'kg', weightMicrograms: 100_000_000_000 }
+  const squat = {
+    exerciseId: 'barbell-back-squat',
+    exerciseName: 'Barbell Back Squat',
+    metric: 'weight-reps',
+  }
+  const planned = [{ ...squat, restSeconds: 90, sets: [set, set] }]
+  const start = { ...stored('SessionStarted.1.json'), planned }
+  const done = { ...stored('SetLogged.1.json'), stepId: '1', restEndsAt: '2025-03-01T17:06:30.000Z' }
+  const told = [
+    readEvent('SessionStarted', 1, start),
+    readEvent('SetLogged', 1, done),
+    ...['StepAdjusted', 'StepsSwapped', 'RestSet'].map((type) =>
+      readEvent(type, 1, stored(`${type}.1.json`)),
+    ),
+  ]
+  const { guide } = told.reduce((state, event) => evolve(state, event as never), initial) as KnownSession
+  assert.equal(
+    guide?.steps.map(({ stepId, exerciseId, status }) => [stepId, exerciseId, status]),
+    [
+      ['1', 'barbell-back-squat', 'done'],
+      ['2.1', 'leg-press', 'open'],
+    ],
+  )
+  assert.is(guide?.restEndsAt, '2025-03-01T17:07:00.000Z')
+  const skipped = readEvent('StepsSkipped', 1, stored('StepsSkipped.1.json'))
+  const both = [readEvent('SessionStarted', 1, start), skipped]
+  const after = both.reduce((state, event) => evolve(state, event as never), initial) as KnownSession
+  assert.equal(
+    after.guide?.steps.map(({ status, reason }) => [status, reason]),
+    [
+      ['skipped', 'knee'],
+      ['skipped', 'knee'],
+    ],
+  )
 })
 
 test('an older version goes up step by step to the present one', () => {

@@ -34,6 +34,29 @@ export type SetFacts = {
 /** Name and metric are those of that day, so that history needs no catalogue to be read. */
 export type EntryExercise = { exerciseId: string; exerciseName: string; metric: Metric }
 
+/** What a set of a plan aims at; the value and unit as entered are the truth. */
+export type PlannedSet = {
+  kind: SetKind
+  reps?: number
+  repsMin?: number
+  repsMax?: number
+  weight?: number
+  weightUnit?: WeightUnit
+  weightMicrograms?: number
+  durationSeconds?: number
+  distance?: number
+  distanceUnit?: DistanceUnit
+  distanceMillimeters?: number
+  rpe?: number
+}
+
+export type PlannedExercise = EntryExercise & {
+  notes?: string
+  restSeconds?: number
+  supersetGroup?: number
+  sets: PlannedSet[]
+}
+
 export type EntryFacts = EntryExercise & { notes?: string; supersetGroup?: number; sets: SetFacts[] }
 
 export type SessionDetails = {
@@ -52,24 +75,60 @@ export type SessionDetails = {
   bodyWeightMicrograms?: number
 }
 
-export type SessionOpening = SessionDetails & { sessionId: string; entries: EntryFacts[] }
+export type SessionOpening = SessionDetails & {
+  sessionId: string
+  entries: EntryFacts[]
+  /** Of a live session the plan's day as it was then, to be guided by: later changes do not count. */
+  planned?: PlannedExercise[]
+}
 
 /** A change names only what changed; null clears an optional field. */
 export type SessionChange = {
   [K in keyof SessionDetails]?: undefined extends SessionDetails[K]
     ? SessionDetails[K] | null
     : SessionDetails[K]
+} & {
+  /** Of a live session that now follows another day: that day, or null for none. */
+  planned?: PlannedExercise[] | null
 }
 
 export type SessionEvent =
   | { type: 'SessionStarted'; data: SessionOpening }
   | { type: 'SessionLogged'; data: SessionOpening & { finishedAt: string } }
   /** `entry` counts the session's exercises from 0 in the order of their opening. */
-  | { type: 'SetLogged'; data: SetFacts & EntryExercise & { entry: number } }
+  | {
+      type: 'SetLogged'
+      data: SetFacts &
+        EntryExercise & {
+          entry: number
+          /** The step of the guide that it fulfils, and when the rest after it ends, if there is one. */
+          stepId?: string
+          restEndsAt?: string
+          /** Of the entry that it opens as a step. */
+          supersetGroup?: number
+        }
+    }
   | { type: 'SetCorrected'; data: SetFacts & { exerciseId: string; entry: number } }
   | { type: 'SetDeleted'; data: { setId: string; exerciseId: string; entry: number } }
   | { type: 'SessionFinished'; data: { finishedAt: string; effort?: Effort; notes?: string } }
   | { type: 'SessionChanged'; data: SessionChange }
+  /** `workingSets` are those of the steps that are no warm-ups. */
+  | {
+      type: 'StepsSkipped'
+      data: { stepIds: string[]; exerciseId: string; workingSets: number; reason?: string }
+    }
+  /** The steps of one exercise that were still to be done, now under new ids with another exercise. */
+  | {
+      type: 'StepsSwapped'
+      data: EntryExercise & {
+        swappedExerciseId: string
+        workingSets: number
+        steps: { swapped: string; stepId: string; target: PlannedSet }[]
+      }
+    }
+  | { type: 'StepAdjusted'; data: { stepId: string; exerciseId: string; note: string; target?: PlannedSet } }
+  /** The rest as it was extended, shortened or begun; null where it was ended. */
+  | { type: 'RestSet'; data: { endsAt: string | null } }
   | { type: 'SessionDiscarded'; data: Record<string, never> }
   | { type: 'SessionRestored'; data: Record<string, never> }
   /** Workouts told of as a number, on a stream of their own: they count as so many sessions, on one day. */

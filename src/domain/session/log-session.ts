@@ -2,7 +2,7 @@ import { type Refusal, refuse, refuseFields } from '../refusal.ts'
 import { type DetailFields, enteredDetails, type Settings, sessionDetails, sessionLimits } from './details.ts'
 import type { EntryExercise, EntryFacts, SessionEvent, SessionOpening, SetFacts } from './events.ts'
 import { agrees, checkNumber, checkText, type Findings, report, told, within } from './fields.ts'
-import { checkPlanDay, type NamedPlan } from './plan-day.ts'
+import { checkPlanDay, exercisesOf, type NamedPlan } from './plan-day.ts'
 import type { SessionState } from './session.ts'
 import { type SetFields, sameSet, setFacts } from './set-facts.ts'
 
@@ -49,7 +49,10 @@ export function logSession(state: SessionState, command: LogSession, at = ''): S
   checkSets(findings, entries)
   if (findings.errors.length > 0) return refuseFields(findings.errors)
   const { finishedAt, ...opening } = { ...details, sessionId, entries }
-  if (finishedAt === undefined) return [{ type: 'SessionStarted', data: opening }]
+  if (finishedAt === undefined) {
+    const planned = exercisesOf(command.plan, details.planDay)
+    return [{ type: 'SessionStarted', data: { ...opening, ...(planned && { planned }) } }]
+  }
   return [{ type: 'SessionLogged', data: { ...opening, finishedAt } }]
 }
 

@@ -1,7 +1,12 @@
+import type { PlannedExercise } from './events.ts'
 import { type Findings, report } from './fields.ts'
 
 /** What a session has to know of the plan that it names. */
-export type NamedPlan = { planId: string; archived: boolean; days: number }
+export type NamedPlan = {
+  planId: string
+  archived: boolean
+  days: readonly { exercises: readonly PlannedExercise[] }[]
+}
 
 type Named = { planId?: string | null | undefined; planDay?: number | null | undefined }
 
@@ -24,7 +29,21 @@ export function checkPlanDay(
     }
   } else if (plan?.planId !== planId || (plan.archived && planId !== standing.planId)) {
     report(findings, 'planId', 'unknown-plan', 'planId names no plan of yours that can be followed.')
-  } else if (planDay !== undefined && !(Number.isInteger(planDay) && planDay >= 0 && planDay < plan.days)) {
-    report(findings, 'planDay', 'out-of-range', `planDay must be one of the ${plan.days} days, from 0.`)
+  } else if (
+    planDay !== undefined &&
+    !(Number.isInteger(planDay) && planDay >= 0 && planDay < plan.days.length)
+  ) {
+    report(
+      findings,
+      'planDay',
+      'out-of-range',
+      `planDay must be one of the ${plan.days.length} days, from 0.`,
+    )
   }
+}
+
+/** What is planned for the day that is named, if one is. */
+export function exercisesOf(plan: NamedPlan | undefined, planDay: number | undefined) {
+  const exercises = plan?.days[planDay ?? -1]?.exercises
+  return exercises && [...exercises]
 }

@@ -1,26 +1,43 @@
 import { type Refusal, refuse, refuseFields } from '../refusal.ts'
-import { type DetailFields, enteredDetails, type Settings, sessionDetails } from './details.ts'
+import { enteredDetails, type Settings, sessionDetails } from './details.ts'
 import type {
   Effort,
   EntryExercise,
-  SessionChange,
+  PlannedExercise,
   SessionDetails,
   SessionEvent,
   SessionOpening,
   SetFacts,
 } from './events.ts'
-import { agrees, difference, type Findings, report, told } from './fields.ts'
-import { checkPlanDay, type NamedPlan } from './plan-day.ts'
+import { agrees, type Findings, told } from './fields.ts'
+import {
+  afterAdjust,
+  afterDeletion,
+  afterSet,
+  afterSkip,
+  afterSwap,
+  type Guide,
+  guideOf,
+  resting,
+} from './guide.ts'
 import { openingOf, type Reported } from './report-workouts.ts'
 
 /** `facts` is undefined once deleted; `logged` stays, so that a repeated request is known as such. */
-export type LoggedSet = { readonly logged: SetFacts; readonly facts: SetFacts | undefined }
+export type LoggedSet = {
+  readonly logged: SetFacts
+  readonly facts: SetFacts | undefined
+  /** The step of the guide that it was logged for. */
+  readonly stepId?: string
+}
 
 export type Entry = EntryExercise & {
   readonly notes?: string
   readonly supersetGroup?: number
   readonly sets: readonly LoggedSet[]
 }
+
+type SetLogged = Extract<SessionEvent, { type: 'SetLogged' }>['data']
+type LoggedAlone = Omit<SetLogged, 'stepId' | 'restEndsAt' | 'supersetGroup'>
 
 type Content = {
   /** As the session was when it was first told of. */
@@ -29,6 +46,10 @@ type Content = {
   readonly entries: readonly Entry[]
   /** Of workouts that were told of as a number. */
   readonly reported?: Reported
+  /** Of a session that is done by a day of a plan. */
+  readonly guide?: Guide
+  /** How many steps were given numbers before the guide was taken away. */
+  readonly issued?: number
 }
 
 export type LiveSession = Content & { readonly status: 'active' }
@@ -52,22 +73,32 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
       return opened('active', event.data)
     case 'SessionLogged':
       return opened('finished', event.data)
-    case 'SetLogged': {
-      const { entry, exerciseId, exerciseName, metric, ...facts } = event.data
-      const { sets, ...about } = standing.entries[entry] ?? { exerciseId, exerciseName, metric, sets: [] }
-      return withEntry(standing, entry, { ...about, sets: [...sets, { logged: facts, facts }] })
-    }
+    case 'SetLogged':
+      return event.data.stepId === undefined ? withSet(standing, event.data) : withStep(standing, event.data)
     case 'SetCorrected': {
       const { entry, exerciseId: _, ...facts } = event.data
       return withFacts(standing, entry, facts.setId, facts)
     }
-    case 'SetDeleted':
-      return withFacts(standing, event.data.entry, event.data.setId, undefined)
+    case 'SetDeleted': {
+      const { entry, setId } = event.data
+      const without = withFacts(standing, entry, setId, undefined)
+      return standing.guide === undefined ? without : guided(without, afterDeletion(standing.guide, setId))
+    }
+    case 'StepsSkipped':
+      return guided(standing, afterSkip(standing.guide as Guide, event.data))
+    case 'StepsSwapped':
+      return guided(standing, afterSwap(standing.guide as Guide, event.data))
+    case 'StepAdjusted':
+      return guided(standing, afterAdjust(standing.guide as Guide, event.data))
+    case 'RestSet':
+      return guided(standing, resting(standing.guide as Guide, event.data.endsAt ?? undefined))
     case 'SessionFinished':
       return { ...standing, status: 'finished', details: { ...standing.details, ...event.data } }
     case 'SessionChanged': {
-      const told = Object.entries({ ...standing.details, ...event.data }).filter(([, fact]) => fact !== null)
-      return { ...standing, details: Object.fromEntries(told) } as KnownSession
+      const { planned, ...change } = event.data
+      const told = Object.entries({ ...standing.details, ...change }).filter(([, fact]) => fact !== null)
+      const changed = { ...standing, details: Object.fromEntries(told) } as KnownSession
+      return planned === undefined ? changed : planAgain(changed, planned)
     }
     case 'SessionDiscarded':
       return { ...standing, status: 'discarded', before: standing.status as 'active' | 'finished' }
@@ -85,12 +116,42 @@ export function evolve(state: SessionState, event: SessionEvent): SessionState {
 export const session = { initial, evolve }
 
 function opened(status: 'active' | 'finished', opening: SessionOpening) {
-  const { sessionId: _, entries, ...details } = opening
+  const { sessionId: _, entries, planned, ...details } = opening
   const kept = entries.map((entry) => ({
     ...entry,
     sets: entry.sets.map((facts) => ({ logged: facts, facts })),
   }))
-  return { status, opening, details, entries: kept } as KnownSession
+  const guide = planned && { guide: guideOf(planned) }
+  return { status, opening, details, entries: kept, ...guide } as KnownSession
+}
+
+/** Each guide goes on behind the numbers of the one before, also with none in between. */
+function planAgain(standing: KnownSession, planned: readonly PlannedExercise[] | null): KnownSession {
+  const { guide, issued = guide?.issued, ...content } = standing
+  if (planned !== null) return { ...content, guide: guideOf(planned, issued) } as KnownSession
+  return { ...content, issued } as KnownSession
+}
+
+function guided(standing: KnownSession, guide: Guide): KnownSession {
+  return { ...standing, guide }
+}
+
+type OfStep = { stepId?: string; supersetGroup?: number }
+
+function withSet(standing: KnownSession, logged: LoggedAlone, { stepId, supersetGroup }: OfStep = {}) {
+  const { entry, exerciseId, exerciseName, metric, ...facts } = logged
+  const { sets, ...about } = standing.entries[entry] ?? {
+    ...{ exerciseId, exerciseName, metric, sets: [] },
+    ...(supersetGroup !== undefined && { supersetGroup }),
+  }
+  const set = stepId === undefined ? { logged: facts, facts } : { logged: facts, facts, stepId }
+  return withEntry(standing, entry, { ...about, sets: [...sets, set] })
+}
+
+function withStep(standing: KnownSession, data: SetLogged): KnownSession {
+  const { stepId, restEndsAt: _, supersetGroup, ...logged } = data
+  const entered = withSet(standing, logged, told({ stepId, supersetGroup }))
+  return guided(entered, afterSet(standing.guide as Guide, data))
 }
 
 function withEntry(standing: KnownSession, index: number, entry: Entry): KnownSession {
@@ -131,49 +192,6 @@ export function finishSession(state: SessionState, command: FinishSession): Sess
   const findings: Findings = { at: '', errors: [] }
   sessionDetails(findings, { ...state.details, ...data }, settings, now)
   return findings.errors.length > 0 ? refuseFields(findings.errors) : [{ type: 'SessionFinished', data }]
-}
-
-export type ChangeSession = {
-  now: string
-  settings: Settings
-  change: DetailFields
-  /** That which the session names then. */
-  plan?: NamedPlan | undefined
-}
-
-/** Corrects what is told of a session; a live one has no end yet, and gets it by finishing. */
-export function changeSession(state: SessionState, command: ChangeSession): SessionEvent[] | Refusal {
-  if (state.status === 'none') return noSession()
-  if (state.status === 'discarded') return discarded()
-  const { now, settings } = command
-  const change = withPlanDay(told(command.change), state.details)
-  const { bodyWeightUnit, ...before } = state.details
-  const keptUnit = change.bodyWeight !== null && bodyWeightUnit !== undefined && { bodyWeightUnit }
-  const findings: Findings = { at: '', errors: [] }
-  if (state.status === 'active' && change.finishedAt !== undefined) {
-    report(findings, 'finishedAt', 'not-applicable', 'A live session has no finishedAt: finish it first.')
-  }
-  if (state.reported !== undefined && (change.effort ?? null) !== null) {
-    report(findings, 'effort', 'not-applicable', 'The efforts of these workouts are told already.')
-  }
-  if (change.planId !== undefined || change.planDay !== undefined) {
-    checkPlanDay(findings, { ...before, ...change }, command.plan, before)
-  }
-  const blamed = change.finishedAt === undefined ? 'startedAt' : 'finishedAt'
-  const after = sessionDetails(findings, { ...before, ...keptUnit, ...change }, settings, now, blamed)
-  if (findings.errors.length > 0) return refuseFields(findings.errors)
-  const moved = after.startedAt !== before.startedAt || after.timeZone !== before.timeZone
-  const data: SessionChange = difference(
-    state.details,
-    moved ? after : { ...after, localDate: before.localDate },
-  )
-  return Object.keys(data).length === 0 ? [] : [{ type: 'SessionChanged', data }]
-}
-
-/** Without the plan, or in another one, the day that was meant is none any more. */
-function withPlanDay(change: DetailFields, { planId, planDay }: SessionDetails): DetailFields {
-  const elsewhere = change.planId !== undefined && (change.planId ?? undefined) !== planId
-  return elsewhere && planDay !== undefined ? { planDay: null, ...change } : change
 }
 
 /** Takes a session out of every count; what was logged stays and can be brought back. */

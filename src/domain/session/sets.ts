@@ -1,16 +1,20 @@
 import type { Metric } from '../exercise/events.ts'
-import { type Refusal, refuse, refuseFields } from '../refusal.ts'
+import { isRefusal, type Refusal, refuse, refuseFields } from '../refusal.ts'
 import { type Settings, sessionLimits } from './details.ts'
 import type { EntryExercise, SessionEvent, SetFacts } from './events.ts'
-import { type Findings, told } from './fields.ts'
+import { agrees, type Findings, same, told } from './fields.ts'
+import { afterSet, type Guide, type Place, placeOfStep, type Step } from './guide.ts'
+import { stepTold } from './guiding.ts'
 import { type NewSet, reportTwice, reportUnknown } from './log-session.ts'
-import { discarded, type KnownSession, type LoggedSet, noSession, type SessionState } from './session.ts'
+import { discarded, type KnownSession, noSession, type SessionState } from './session.ts'
 import { type SetFields, sameSet, setFacts } from './set-facts.ts'
 
 /** A set that stands alone names its exercise, and the place in the request that its errors point to. */
 export type LoneSet = NewSet & {
   at: string
-  exerciseId: string
+  /** The step of the guide that it fulfils; its exercise need not be named then. */
+  stepId?: string | undefined
+  exerciseId?: string | undefined
   /** Undefined for what is no exercise of this person's; not asked for where the session has it already. */
   exercise: EntryExercise | undefined
 }
@@ -20,8 +24,9 @@ export type LogSets = { now: string; settings: Settings; sets: readonly LoneSet[
 type SetLogged = Extract<SessionEvent, { type: 'SetLogged' }>
 
 /**
- * Each set joins the last entry of its exercise, or opens one. A set that was logged already with the very
- * same facts is passed over; other facts under its id are `id-taken`. All of them land, or none.
+ * Each set joins the last entry of its exercise, or opens one; that of a step goes where its planned exercise
+ * goes, and the next set is held against the step after it. A set that was logged already with the very same
+ * facts is passed over; other facts under its id are `id-taken`. All of them land, or none.
  */
 export function logSets(state: SessionState, command: LogSets): SetLogged[] | Refusal {
   if (state.status === 'none') return noSession()
@@ -32,6 +37,7 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
   const events: SetLogged[] = []
   const exercises: EntryExercise[] = [...state.entries]
   const seen = new Set<string>()
+  let reached: KnownSession = state
   for (const set of sets) {
     const findings = { at: set.at, errors }
     const setId = set.id ?? set.freshId
@@ -39,20 +45,26 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
     seen.add(setId)
     const earlier = findLogged(state, setId)
     if (earlier !== undefined) {
-      if (earlier.exerciseId === set.exerciseId && sameSet(set.id, set, earlier.facts)) continue
+      if (toldAgain(set, earlier)) continue
       return refuse('id-taken', 'Another set of this session has, or had, this id.')
     }
-    const joined = exercises.findLastIndex(({ exerciseId }) => exerciseId === set.exerciseId)
-    const entry = joined === -1 ? exercises.length : joined
-    const exercise = exercises[entry] ?? set.exercise
+    const step: Step | Refusal | undefined = set.stepId === undefined ? undefined : stepTold(reached, set)
+    if (isRefusal(step)) return step
+    const guide = reached.guide as Guide
+    const place: Place =
+      step === undefined ? placeOf(exercises, set) : placeOfStep(guide, step, exercises, now)
+    const { entry, exercise, ...besides } = place
     if (exercise === undefined) {
       reportUnknown(findings)
       continue
     }
     const { exerciseId, exerciseName, metric } = exercise
     exercises[entry] = exercise
-    const facts = setFacts(findings, setId, set, { metric, units: settings.units, now, performedAt })
-    events.push({ type: 'SetLogged', data: { ...facts, exerciseId, exerciseName, metric, entry } })
+    const meant = { ...set, kind: set.kind ?? step?.target.kind }
+    const facts = setFacts(findings, setId, meant, { metric, units: settings.units, now, performedAt })
+    const data = { ...facts, exerciseId, exerciseName, metric, entry, ...besides }
+    if (step !== undefined) reached = { ...reached, guide: afterSet(guide, data) }
+    events.push({ type: 'SetLogged', data })
   }
   if (errors.length > 0) return refuseFields(errors)
   if (events.length === 0) return []
@@ -63,6 +75,17 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
     return refuse('too-many-sets', `A session holds up to ${sessionLimits.sets} sets.`)
   }
   return events
+}
+
+/** Of a set that is told with no step. */
+function placeOf(exercises: readonly EntryExercise[], { exerciseId, exercise }: LoneSet): Place {
+  const joined = exercises.findLastIndex((entry) => entry.exerciseId === exerciseId)
+  return { entry: joined === -1 ? exercises.length : joined, exercise: exercises[joined] ?? exercise }
+}
+
+/** True when everything that is told now was recorded just so when the set was logged. */
+function toldAgain({ id, stepId, exerciseId, ...fields }: LoneSet, earlier: FoundSet): boolean {
+  return agrees({ exerciseId, stepId }, earlier) && sameSet(id, fields, earlier.facts)
 }
 
 export type CorrectSet = { now: string; settings: Settings; setId: string; change: SetFields }
@@ -88,7 +111,7 @@ export function correctSet(state: SessionState, command: CorrectSet): SessionEve
   const context = { metric, units: settings.units, now, performedAt: undefined }
   const corrected = setFacts(findings, setId, merged, context)
   if (findings.errors.length > 0) return refuseFields(findings.errors)
-  if (sameFacts(corrected, facts)) return []
+  if (same(corrected, facts)) return []
   return [{ type: 'SetCorrected', data: { ...corrected, exerciseId, entry } }]
 }
 
@@ -101,7 +124,14 @@ export function deleteSet(state: SessionState, setId: string): SessionEvent[] | 
   return [{ type: 'SetDeleted', data: { setId, exerciseId, entry } }]
 }
 
-export type FoundSet = { entry: number; exerciseId: string; metric: Metric; facts: SetFacts }
+export type FoundSet = {
+  entry: number
+  exerciseId: string
+  metric: Metric
+  facts: SetFacts
+  /** That it was logged for. */
+  stepId?: string
+}
 
 /** A set as it stands; undefined where there is none, or none any more. */
 export function findSet(state: KnownSession, setId: string): FoundSet | undefined {
@@ -113,10 +143,11 @@ export function findLogged(state: KnownSession, setId: string): FoundSet | undef
   return find(state, setId, 'logged')
 }
 
-function find(state: KnownSession, setId: string, as: keyof LoggedSet): FoundSet | undefined {
+function find(state: KnownSession, setId: string, as: 'logged' | 'facts'): FoundSet | undefined {
   for (const [entry, { exerciseId, metric, sets }] of state.entries.entries()) {
-    const facts = sets.find(({ logged }) => logged.setId === setId)?.[as]
-    if (facts !== undefined) return { entry, exerciseId, metric, facts }
+    const set = sets.find(({ logged }) => logged.setId === setId)
+    if (set?.[as] === undefined) continue
+    return { entry, exerciseId, metric, facts: set[as], ...told({ stepId: set.stepId }) }
   }
   return undefined
 }
@@ -125,14 +156,6 @@ function countSets({ entries }: KnownSession): number {
   return entries.reduce(
     (count, { sets }) => count + sets.filter(({ facts }) => facts !== undefined).length,
     0,
-  )
-}
-
-function sameFacts(left: SetFacts, right: SetFacts): boolean {
-  const facts = new Map(Object.entries(right))
-  return (
-    facts.size === Object.keys(left).length &&
-    Object.entries(left).every(([name, fact]) => fact === facts.get(name))
   )
 }
 

@@ -2,6 +2,9 @@ import { daysBetween } from './calendar.ts'
 
 export type Adherence = { planned: number; done: number }
 
+/** Of the planned sets, besides, those that a guide was told to leave out, to do otherwise or to change. */
+export type SetAdherence = Adherence & { skipped: number; swapped: number; adjusted: number }
+
 /** A week in which a plan was followed that says how many sessions a week it means. */
 export type PlannedWeek = { plan: string; monday: string; sessions: number; frequencyPerWeek: number }
 
@@ -22,6 +25,7 @@ export function plannedSessions(weeks: readonly PlannedWeek[]): Adherence {
 }
 
 /** With the part of what was planned that was done, from 0 to 1; null where nothing was planned. */
-export function withRatio({ planned, done }: Adherence): Adherence & { ratio: number | null } {
-  return { planned, done, ratio: planned === 0 ? null : done / planned }
+export function withRatio<A extends Adherence>(adherence: A): A & { ratio: number | null } {
+  const { planned, done } = adherence
+  return { ...adherence, ratio: planned === 0 ? null : done / planned }
 }

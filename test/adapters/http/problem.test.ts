@@ -8,6 +8,7 @@ const test = suite('problem')
 const statuses: Record<RefusalCode, number> = {
   'invalid-fields': 422,
   'not-found': 404,
+  'no-guide': 404,
   'id-taken': 409,
   'email-taken': 409,
   'phone-taken': 409,
@@ -17,6 +18,7 @@ const statuses: Record<RefusalCode, number> = {
   'live-session-exists': 409,
   'session-not-active': 409,
   'session-discarded': 409,
+  'step-not-current': 409,
   'too-many-sets': 422,
   'goal-follows-log': 409,
   'stale-version': 412,

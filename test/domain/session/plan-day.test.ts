@@ -1,13 +1,18 @@
 import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type ChangeSession, changeSession } from '../../../src/domain/session/change-session.ts'
 import type { SessionEvent } from '../../../src/domain/session/events.ts'
+import { guideOf } from '../../../src/domain/session/guide.ts'
 import { logSession } from '../../../src/domain/session/log-session.ts'
 import * as session from '../../../src/domain/session/session.ts'
 import { given } from '../../support/given-when-then.ts'
+import { after, day, eight, guided, planned, pullUp, stepLogged } from '../../support/guided.ts'
 import { logged, now, opening, sessionId, settings, started } from '../../support/sessions.ts'
 
 const test = suite('plan of a session')
 
-const plan = { planId: 'plan', archived: false, days: 2 }
+const pulls = [planned(pullUp, [eight])]
+const plan = { planId: 'plan', archived: false, days: [{ exercises: day }, { exercises: pulls }] }
 const archived = { ...plan, archived: true }
 const other = { ...plan, planId: 'other' }
 const { startedAt } = opening
@@ -16,9 +21,8 @@ type Command = Parameters<typeof logSession>[1]
 const log = (more: Partial<Command>) => (state: session.SessionState) =>
   logSession(state, { sessionId, now, settings, entries: [], startedAt, ...more })
 const change =
-  (told: session.ChangeSession['change'], named?: session.ChangeSession['plan']) =>
-  (state: session.SessionState) =>
-    session.changeSession(state, { now, settings, change: told, plan: named })
+  (told: ChangeSession['change'], named?: ChangeSession['plan']) => (state: session.SessionState) =>
+    changeSession(state, { now, settings, change: told, plan: named })
 const changed = (data: object): SessionEvent => ({ type: 'SessionChanged', data })
 
 test('a session may name a plan, and a day of it', () => {
@@ -27,7 +31,55 @@ test('a session may name a plan, and a day of it', () => {
     .then([started({ planId: 'plan' })])
   given(session, [])
     .when(log({ planId: 'plan', planDay: 1, plan }))
-    .then([started({ planId: 'plan', planDay: 1 })])
+    .then([started({ planId: 'plan', planDay: 1, planned: pulls })])
+})
+
+test('a whole workout that is told afterwards is not guided', () => {
+  given(session, [])
+    .when(log({ planId: 'plan', planDay: 1, plan, finishedAt: now }))
+    .then([logged({ planId: 'plan', planDay: 1, finishedAt: now })])
+})
+
+test('a live session that names another day is guided by that, under numbers that go on', () => {
+  const another = changed({ planDay: 1, planned: pulls })
+  given(session, [guided(), stepLogged('1')])
+    .when(change({ planDay: 1 }, plan))
+    .then([another])
+  assert.equal(after(guided(), stepLogged('1'), another).guide, guideOf(pulls, 5))
+  assert.is(Object.hasOwn(after(guided(), another).details, 'planned'), false)
+  const elsewhere = { planId: 'other', planDay: 0 }
+  given(session, [guided()])
+    .when(change(elsewhere, other))
+    .then([changed({ planId: 'other', planned: day })])
+  given(session, [started()])
+    .when(change({ planId: 'plan', planDay: 1 }, plan))
+    .then([changed({ planId: 'plan', planDay: 1, planned: pulls })])
+})
+
+test('a live session without a day any more is not guided, and numbers go on also over that gap', () => {
+  const none = changed({ planDay: null, planned: null })
+  given(session, [guided()])
+    .when(change({ planDay: null }, plan))
+    .then([none])
+  given(session, [guided()])
+    .when(change({ planId: null }))
+    .then([changed({ planId: null, planDay: null, planned: null })])
+  given(session, [guided()])
+    .when(change({ planId: 'other' }, other))
+    .then([changed({ planId: 'other', planDay: null, planned: null })])
+  given(session, [started({ planId: 'plan' })])
+    .when(change({ planId: null }))
+    .then([changed({ planId: null })])
+  assert.is(after(guided(), none).guide, undefined)
+  const again = changed({ planDay: 1, planned: pulls })
+  assert.equal(after(guided(), none, again).guide, guideOf(pulls, 5))
+  assert.equal(after(guided(), none, again, none, again).guide, guideOf(pulls, 6))
+})
+
+test('the day that is told again leaves the guide as it is', () => {
+  given(session, [guided(), stepLogged('1')])
+    .when(change({ planId: 'plan', planDay: 0, title: 'Legs' }, plan))
+    .then([changed({ title: 'Legs' })])
 })
 
 const wrong: [Partial<Command>, pointer: string, code: string, message: string][] = [
@@ -60,17 +112,17 @@ for (const [told, pointer, code, message] of wrong) {
 }
 
 test('a plan can be named, changed and cleared afterwards, and its day goes with it', () => {
-  const planned = logged({ planId: 'plan', planDay: 1 })
+  const second = logged({ planId: 'plan', planDay: 1 })
   given(session, [logged()])
     .when(change({ planId: 'plan', planDay: 1 }, plan))
     .then([changed({ planId: 'plan', planDay: 1 })])
-  given(session, [planned])
+  given(session, [second])
     .when(change({ planDay: 0 }, plan))
     .then([changed({ planDay: 0 })])
-  given(session, [planned])
+  given(session, [second])
     .when(change({ planId: 'other' }, other))
     .then([changed({ planId: 'other', planDay: null })])
-  given(session, [planned])
+  given(session, [second])
     .when(change({ planId: null }))
     .then([changed({ planId: null, planDay: null })])
 })
@@ -82,7 +134,7 @@ test('the plan that a session names already may have been archived since', () =>
 })
 
 test('the plan and the day that stand already may be told again, whatever became of the plan', () => {
-  for (const named of [{ ...plan, days: 1 }, archived]) {
+  for (const named of [{ ...plan, days: [{ exercises: [] }] }, archived]) {
     given(session, [logged({ planId: 'plan', planDay: 1 })])
       .when(change({ planId: 'plan', planDay: 1, title: 'Legs' }, named))
       .then([changed({ title: 'Legs' })])

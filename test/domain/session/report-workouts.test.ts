@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { changeSession } from '../../../src/domain/session/change-session.ts'
 import { contentOf, sessionDocument } from '../../../src/domain/session/document.ts'
 import type { SessionEvent } from '../../../src/domain/session/events.ts'
 import { reportWorkouts } from '../../../src/domain/session/report-workouts.ts'
@@ -77,7 +78,7 @@ reportedSession('takes notes, and no other effort', () => {
   const settings = { units: 'metric', timeZone: 'UTC' } as const
   const change = (fields: object) =>
     given<session.SessionState, SessionEvent>(session, [event]).when((state) =>
-      session.changeSession(state, { now, settings, change: fields }),
+      changeSession(state, { now, settings, change: fields }),
     )
   change({ notes: 'At the park', effort: null }).then([
     { type: 'SessionChanged', data: { notes: 'At the park' } },

@@ -75,8 +75,8 @@ type Row = {
 }
 
 export function planQueries(db: Database): PlanReads {
-  const find = db.prepare<object, { archived: number; days: number }>(
-    `SELECT archived, days FROM plan WHERE user = ${userKey} AND id = @planId`,
+  const find = db.prepare<object, { archived: number; details: string }>(
+    `SELECT archived, details FROM plan WHERE user = ${userKey} AND id = @planId`,
   )
   const idOf = db
     .prepare<object, string>(`SELECT id FROM plan WHERE user = ${userKey} AND number = @number`)
@@ -88,7 +88,9 @@ export function planQueries(db: Database): PlanReads {
   return {
     async find(userId, planId) {
       const found = find.get({ userId, planId })
-      return found && { planId, archived: found.archived === 1, days: found.days }
+      if (found === undefined) return undefined
+      const { days }: PlanDetails = JSON.parse(found.details)
+      return { planId, archived: found.archived === 1, days }
     },
     idOf: async (userId, number) => idOf.get({ userId, number }),
     async list(userId, archived, limit, before = Number.MAX_SAFE_INTEGER) {

@@ -1,7 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { SessionFilter, SessionReads } from '../../../application/session-questions.ts'
 import { sessionDocument } from '../../../domain/session/document.ts'
-import type { EntryFacts, SessionDetails, SessionOpening, SetFacts } from '../../../domain/session/events.ts'
+import type {
+  EntryFacts,
+  SessionChange,
+  SessionDetails,
+  SessionOpening,
+  SetFacts,
+} from '../../../domain/session/events.ts'
 import { openingOf, type Reported } from '../../../domain/session/report-workouts.ts'
 import type { View, ViewEvent } from '../views.ts'
 import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
@@ -13,7 +19,7 @@ const ROWS_PER_EVENT = 1024
 
 export const sessionsView: View = {
   name: 'sessions',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE session (
       key INTEGER PRIMARY KEY,
@@ -75,7 +81,7 @@ export const sessionsView: View = {
     const rows = sessionRows(db)
 
     function open(event: ViewEvent, status: Status, opening: SessionOpening, reported?: Reported) {
-      const { sessionId, entries, ...details } = opening
+      const { sessionId, entries, planned: _, ...details } = opening
       const { streamKey: session, subjectKey: user, position, version } = event
       const finishedPosition = status === 'finished' ? position : null
       const counted = { finishedPosition, ...workoutsOf(reported) }
@@ -91,7 +97,7 @@ export const sessionsView: View = {
       }
     }
 
-    function change(event: ViewEvent, told: object) {
+    function change(event: ViewEvent, { planned: _, ...told }: SessionChange) {
       const { streamKey: session, version } = event
       const { status, details } = rows.sessionOf(session)
       const facts = Object.entries({ ...details, ...told }).filter(([, fact]) => fact !== null)
@@ -100,17 +106,25 @@ export const sessionsView: View = {
       return rows.updateSession.get({ ...sessionRow(reached, merged, version), session }) as Around
     }
 
+    /** What moves a guide alone. */
+    const touch = ({ version, streamKey }: ViewEvent) => void rows.touch(version, streamKey)
+
     return {
       SessionStarted: (event) => open(event, 'active', event.data),
       SessionLogged: (event) => open(event, 'finished', event.data),
       WorkoutsReported: (event) => open(event, 'finished', openingOf(event.data), event.data),
       SetLogged(event) {
         const { streamKey: session, subjectKey: user, version, position } = event
-        const { entry, exerciseId, exerciseName, metric, ...set } = event.data
+        const { entry, exerciseId, exerciseName, metric, supersetGroup, ...facts } = event.data
+        const { stepId: _, restEndsAt: __, ...set } = facts
         const around = rows.touch(version, session)
-        const exercise =
-          rows.exerciseOf(session, entry) ??
-          rows.openEntry(session, entry, user, { exerciseId, exerciseName, metric })
+        const about = {
+          exerciseId,
+          exerciseName,
+          metric,
+          ...(supersetGroup !== undefined && { supersetGroup }),
+        }
+        const exercise = rows.exerciseOf(session, entry) ?? rows.openEntry(session, entry, user, about)
         const place = { key: position * ROWS_PER_EVENT, session, entry, id: set.setId, user, exercise }
         rows.insertSet.run({ ...place, ...setRow(set, metric, around) })
       },
@@ -123,6 +137,10 @@ export const sessionsView: View = {
         rows.touch(version, session)
         rows.deleteSet.run(session, setId)
       },
+      StepsSkipped: touch,
+      StepsSwapped: touch,
+      StepAdjusted: touch,
+      RestSet: touch,
       SessionFinished(event) {
         change(event, event.data)
         rows.finish.run(event.position, event.streamKey)

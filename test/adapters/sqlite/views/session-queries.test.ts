@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isRefusal, type Refusal } from '../../../../src/domain/refusal.ts'
+import { changeSession } from '../../../../src/domain/session/change-session.ts'
 import { contentOf, sessionDocument } from '../../../../src/domain/session/document.ts'
 import type { SessionEvent } from '../../../../src/domain/session/events.ts'
 import { logSession } from '../../../../src/domain/session/log-session.ts'
 import * as session from '../../../../src/domain/session/session.ts'
 import { correctSet, deleteSet, logSets } from '../../../../src/domain/session/sets.ts'
+import { guidedHistories, told } from '../../../support/random-guided.ts'
 import { ada, folded, of, pullUp } from '../../../support/session-facts.ts'
 import {
   discarded,
@@ -125,7 +127,7 @@ const decisions: fc.Arbitrary<Decide> = fc.oneof(
     .map(
       (change): Decide =>
         (state) =>
-          session.changeSession(state, { now, settings, change }),
+          changeSession(state, { now, settings, change }),
     ),
   fc.constant<Decide>(session.discardSession),
   fc.constant<Decide>(session.restoreSession),
@@ -157,6 +159,24 @@ law('tell the same document after any history', async () => {
       assert.equal(items, [sessionDocument(contentOf(known, version))])
     }),
     { numRuns: 100 },
+  )
+})
+
+law('tell the same document after any history of a guided session', async () => {
+  await fc.assert(
+    fc.asyncProperty(guidedHistories([squat, pullUp]), async (history) => {
+      const { fold, reads } = folded()
+      let version = 0
+      for (const { events, after } of told(history)) {
+        of('one', ada, events).forEach(fold)
+        version += events.length
+        if (events.length === 0) continue
+        const known = after as session.KnownSession
+        const { items } = await reads.list(ada, { status: known.status }, 10)
+        assert.equal(items, [sessionDocument(contentOf(known, version))])
+      }
+    }),
+    { numRuns: 40 },
   )
 })
 

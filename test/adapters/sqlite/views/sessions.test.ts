@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { sessionsView } from '../../../../src/adapters/sqlite/views/sessions.ts'
 import type { SessionEvent } from '../../../../src/domain/session/events.ts'
+import { eight, five, guided, planned, stepLogged } from '../../../support/guided.ts'
 import { ada, eighty, folded, of, pullUp } from '../../../support/session-facts.ts'
 import {
   discarded,
@@ -189,6 +190,37 @@ table('what is discarded counts no more, and counts again when it is restored', 
   assert.equal(again, { ...before, session: { ...before.session, version: 5 } })
   const live = rowsOf([started(), discarded, restored])
   assert.equal(live.session, { ...sessionRow, version: 3 })
+})
+
+table('what guides a session leaves its version behind, and the superset of an entry that it opens', () => {
+  const circuit = [planned(squat, [five, five], { supersetGroup: 2 }), planned(pullUp, [eight])]
+  const first = stepLogged('1', { restEndsAt: now, supersetGroup: 2 })
+  const guide: SessionEvent[] = [
+    first,
+    { type: 'RestSet', data: { endsAt: null } },
+    { type: 'StepAdjusted', data: { stepId: '2', exerciseId: squat.exerciseId, note: 'Slowly.' } },
+    { type: 'StepsSkipped', data: { stepIds: ['2'], exerciseId: squat.exerciseId, workingSets: 1 } },
+    {
+      type: 'StepsSwapped',
+      data: {
+        ...squat,
+        swappedExerciseId: 'pull-up',
+        workingSets: 1,
+        steps: [{ swapped: '3', stepId: '3.1', target: eight }],
+      },
+    },
+  ]
+  for (const count of guide.keys()) {
+    const { session } = rowsOf([guided(circuit), ...guide.slice(0, count + 1)])
+    assert.is(session.version, count + 2)
+  }
+  const another: SessionEvent = { type: 'SessionChanged', data: { planDay: 1, planned: [] } }
+  const { db } = folded(...of('one', ada, [guided(circuit), first, another]))
+  const facts = (sql: string) => JSON.parse(db.prepare<[], string>(sql).pluck().get() as string)
+  const { sessionId: _, entries: __, ...details } = opening
+  assert.equal(facts('SELECT details FROM session'), { ...details, planId: 'plan', planDay: 1 })
+  assert.equal(facts('SELECT facts FROM session_entry'), { ...squat, supersetGroup: 2 })
+  assert.equal(facts('SELECT facts FROM session_set'), fiveAtHundred)
 })
 
 table('one session of a person is live at a time, and the error names the declared key', () => {
