@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { formats } from '../src/adapters/http/formats.ts'
+import { textOf } from './support/contract.ts'
 import { startServer } from './support/process.ts'
 
 const test = suite('the OpenAPI document of the whole program')
@@ -134,6 +135,11 @@ const otherwise: Readonly<Record<string, number>> = {
   'POST /v1/auth/claim': 404,
   'GET /v1/sessions/live': 404,
   'POST /v1/sessions/{id}/finish': 409,
+  'GET /v1/sessions/{id}/guide': 404,
+  'POST /v1/sessions/{id}/guide/skip': 404,
+  'POST /v1/sessions/{id}/guide/swap': 404,
+  'POST /v1/sessions/{id}/guide/adjust': 404,
+  'POST /v1/sessions/{id}/guide/rest': 404,
 }
 
 // What makes something comes first and what ends it last, as a newcomer would try them.
@@ -183,7 +189,7 @@ async function tried(
   if (token !== undefined) headers.authorization = `Bearer ${token}`
   const body = example === undefined ? null : meant(JSON.stringify(example))
   const answer = await fetch(`${server.url}${filled}?${query}`, { method, headers, body })
-  return { status: answer.status, text: await answer.text() }
+  return { status: answer.status, text: await textOf(answer) }
 }
 
 test.after(async () => {

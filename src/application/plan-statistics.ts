@@ -1,7 +1,7 @@
 import {
-  type Adherence,
   type PlannedWeek,
   plannedSessions,
+  type SetAdherence,
   withRatio,
 } from '../domain/statistics/adherence.ts'
 import type { Range } from './records.ts'
@@ -11,8 +11,8 @@ export type PopularPlan = { planId: string; number: number; name: string; sessio
 export interface PlanStatisticReads {
   /** The plan with the most finished sessions, the last done of equals. */
   mostPopular(userId: string, range: Range): Promise<PopularPlan | undefined>
-  /** Of sessions from a day of a plan: the sets that the day held, and how many of these were done. */
-  sets(userId: string, range: Range): Promise<Adherence>
+  /** Of sessions from a day of a plan: the sets that the day held, and what became of these. */
+  sets(userId: string, range: Range): Promise<SetAdherence>
   /** With finished sessions from plans that say how often a week they mean to be followed. */
   weeks(userId: string, range: Range): Promise<PlannedWeek[]>
 }

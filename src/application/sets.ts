@@ -1,13 +1,15 @@
 import type { EventOf } from '../domain/events.ts'
-import { isRefusal } from '../domain/refusal.ts'
-import { setDocument } from '../domain/session/document.ts'
+import type { Language } from '../domain/exercise/events.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { type SetDocument, setDocument } from '../domain/session/document.ts'
 import type { SessionEvent } from '../domain/session/events.ts'
 import type { KnownSession, SessionState } from '../domain/session/session.ts'
 import * as session from '../domain/session/session.ts'
 import type { SetFields } from '../domain/session/set-facts.ts'
 import { correctSet, deleteSet, type FoundSet, findLogged, findSet, logSets } from '../domain/session/sets.ts'
-import type { Act, Decision, Folded, Load } from './event-log.ts'
-import type { Records } from './records.ts'
+import type { Act, Acted, Decision, Folded, Load } from './event-log.ts'
+import { createGuideDocuments, type GuideReads } from './guides.ts'
+import type { RecordAnswer, Records } from './records.ts'
 import {
   type Asked,
   type LoneSetRequest,
@@ -17,10 +19,39 @@ import {
   timeOf,
 } from './session-requests.ts'
 
-export type SetsNeed = RequestsNeed & { act: Act; load: Load; records: Pick<Records, 'made' | 'heldBy'> }
+export type SetsNeed = RequestsNeed & {
+  act: Act
+  load: Load
+  guides: GuideReads
+  records: Pick<Records, 'made' | 'heldBy'>
+}
 
-export function createSets(need: SetsNeed) {
+type LoneSetDocument = SetDocument & { exerciseId: string; stepId?: string }
+type LoggedSets = { sets: LoneSetDocument[]; records: RecordAnswer[]; version: number; replayed: boolean }
+
+export type Sets = {
+  /**
+   * One set or several, all or none: as they were logged, and the personal records that they made. Refuses
+   * `step-not-current`, with the guide in that language, and `no-guide`.
+   */
+  logSets(
+    asked: Asked,
+    sessionId: string,
+    requests: readonly LoneSetRequest[],
+    language?: Language,
+  ): Promise<LoggedSets | Refusal>
+  correctSet(
+    asked: Asked,
+    sessionId: string,
+    setId: string,
+    fields: SetFields,
+  ): Promise<{ set: LoneSetDocument; version: number } | Refusal>
+  deleteSet(asked: Asked, sessionId: string, setId: string): Promise<Acted<{ version: number }> | Refusal>
+}
+
+export function createSets(need: SetsNeed): Sets {
   const { act, load, users, records } = need
+  const { withGuide } = createGuideDocuments(need)
 
   /** The session as it was right after what was done, or remembered: it exists. */
   async function stateAt(userId: string, sessionId: string, version: number) {
@@ -37,8 +68,7 @@ export function createSets(need: SetsNeed) {
   }
 
   return {
-    /** One set or several, all or none: as they were logged, and the personal records that they made. */
-    async logSets(asked: Asked, id: string, requests: readonly LoneSetRequest[]) {
+    async logSets(asked, id, requests, language = 'en') {
       const { userId } = asked
       const sessionId = id.toLowerCase()
       const stream = streamOf(userId, sessionId)
@@ -52,8 +82,11 @@ export function createSets(need: SetsNeed) {
         return decided
       }
       const acted = await act(asked, [{ stream, aggregate: session, decide }], async ([after]) => {
-        const { version } = after as Folded<KnownSession>
-        const told = sets.map((set) => ({ exerciseId: set.exerciseId, setId: set.id ?? set.freshId }))
+        const { version, state } = after as Folded<KnownSession>
+        const told = sets.map((set) => {
+          const setId = set.id ?? set.freshId
+          return { exerciseId: (findLogged(state, setId) as FoundSet).exerciseId, setId }
+        })
         // New sets are held against the bests as they are before they are appended; who tells of the same
         // sets again may have missed the answer.
         const made =
@@ -62,7 +95,7 @@ export function createSets(need: SetsNeed) {
             : await records.made(userId, sessionId, logged)
         return { version, setIds: told.map(({ setId }) => setId), made }
       })
-      if (isRefusal(acted)) return acted
+      if (isRefusal(acted)) return withGuide(userId, sessionId, acted, language)
       const { version, setIds, made } = acted.outcome
       const state = await stateAt(userId, sessionId, version)
       // A repeated request gets the answer of the first, whatever became of the set since.
@@ -70,7 +103,7 @@ export function createSets(need: SetsNeed) {
       return { sets: answers, records: made, version, replayed: acted.replayed }
     },
 
-    async correctSet(asked: Asked, sessionId: string, id: string, fields: SetFields) {
+    async correctSet(asked, sessionId, id, fields) {
       const settings = await users.settingsOf(asked.userId)
       const command = { now: timeOf(need), settings, setId: id.toLowerCase(), change: fields }
       const acted = await change(asked, sessionId, (state) => correctSet(state, command))
@@ -80,12 +113,12 @@ export function createSets(need: SetsNeed) {
       return { set: documentOf(findSet(state, command.setId)), version }
     },
 
-    deleteSet: (asked: Asked, sessionId: string, id: string) =>
+    deleteSet: (asked, sessionId, id) =>
       change(asked, sessionId, (state) => deleteSet(state, id.toLowerCase())),
   }
 }
 
-function documentOf(found: FoundSet | undefined) {
-  const { exerciseId, facts } = found as FoundSet
-  return { exerciseId, ...setDocument(facts) }
+function documentOf(found: FoundSet | undefined): LoneSetDocument {
+  const { exerciseId, stepId, facts } = found as FoundSet
+  return { exerciseId, ...(stepId !== undefined && { stepId }), ...setDocument(facts) }
 }

@@ -25,6 +25,7 @@ function memoryLog() {
       reads += 1
       return (streams.get(stream) ?? []).slice(0, upTo) as never
     },
+    follow: () => () => undefined,
     append: async (appends, _metadata, remember) => {
       for (const { stream, expected } of appends) {
         const actual = streams.get(stream)?.length ?? 0

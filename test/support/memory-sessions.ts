@@ -1,5 +1,6 @@
 import { exerciseQueries, exercisesView } from '../../src/adapters/sqlite/views/exercises.ts'
 import { goalQueries, goalsView } from '../../src/adapters/sqlite/views/goals.ts'
+import { guideQueries } from '../../src/adapters/sqlite/views/guides.ts'
 import { measurementQueries, measurementsView } from '../../src/adapters/sqlite/views/measurements.ts'
 import {
   plannedSessionsView,
@@ -13,9 +14,11 @@ import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts
 import { createAct, type EventLog, type Metadata } from '../../src/application/event-log.ts'
 import { createExercises } from '../../src/application/exercises.ts'
 import { createGoals } from '../../src/application/goals.ts'
+import { createGuideDocuments } from '../../src/application/guides.ts'
 import { createMeasurements } from '../../src/application/measurements.ts'
 import { createPlans } from '../../src/application/plans.ts'
 import { createRecords } from '../../src/application/records.ts'
+import { createSessionStream } from '../../src/application/session-stream.ts'
 import { createSessions } from '../../src/application/sessions.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
 import { catalogue } from '../../src/domain/exercise/catalogue.ts'
@@ -53,7 +56,7 @@ export async function memorySessions({
   clock = { now: () => Date.parse(now) },
   known = ['barbell-back-squat'],
 } = {}) {
-  const { log, db, events } = memoryLog([
+  const { log, db, events, followed } = memoryLog([
     usersView,
     exercisesView,
     plansView,
@@ -72,18 +75,9 @@ export async function memorySessions({
   const users = userQueries(db)
   const records = createRecords({ reads: recordQueries(db), users })
   const planReads = planQueries(db)
-  const sessions = createSessions({
-    act,
-    load,
-    log,
-    reads: sessionQueries(db),
-    exercises,
-    users,
-    records,
-    plans: planReads,
-    clock,
-    newId,
-  })
+  const guiding = { act, load, exercises, users, plans: planReads, guides: guideQueries(db), clock, newId }
+  const sessions = createSessions({ ...guiding, log, reads: sessionQueries(db), records })
+  const stream = createSessionStream({ load, log, guides: createGuideDocuments(guiding), clock })
   let seed = 0
   const planned = { reads: planReads, exercises, users, clock, newId, newSeed: () => ++seed }
   const plans = createPlans({ act, load, ...planned })
@@ -119,6 +113,7 @@ export async function memorySessions({
   const recorded = () => events.slice(seeded).map(({ type, data }) => ({ type, data }) as DomainEvent)
   return {
     sessions,
+    stream,
     plans,
     planStatistics: planStatisticQueries(db),
     measurements,
@@ -126,6 +121,7 @@ export async function memorySessions({
     exercises: ownExercises,
     records,
     recorded,
+    followed,
     db,
   }
 }

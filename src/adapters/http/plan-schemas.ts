@@ -48,7 +48,7 @@ const ExerciseTypes = Type.Array(OneOf(categories, { description: 'A kind of tra
   examples: [['strength']],
 })
 
-const PlannedSet = Type.Object(
+export const PlannedSet = Type.Object(
   {
     kind: Type.Optional(OneOf(setKinds, { description: '`working` unless told.', examples: ['working'] })),
     reps: Type.Optional({ ...Reps, description: 'Repetitions; or else a range of them.' }),

@@ -4,6 +4,7 @@ import type { Sessions } from '../../application/sessions.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { SessionDocument as Document } from '../../domain/session/document.ts'
 import { askedBy, versioned } from './asked.ts'
+import { guideRoutes } from './guides.ts'
 import { page, positionOf } from './paging.ts'
 import { type Answer, type Route, route } from './route.ts'
 import { Id, ListOf, paging } from './schemas.ts'
@@ -27,7 +28,13 @@ const params = Type.Object({ id: Id })
 const shown = { description: 'The session.', schema: SessionDocument, headers: ['etag'] }
 
 export function sessionRoutes(sessions: Sessions): Route[] {
-  return [...listing(sessions), ...logging(sessions), ...changing(sessions), ...setRoutes(sessions)]
+  return [
+    ...listing(sessions),
+    ...logging(sessions),
+    ...changing(sessions),
+    ...setRoutes(sessions),
+    ...guideRoutes(sessions),
+  ]
 }
 
 function logging(sessions: Sessions): Route[] {

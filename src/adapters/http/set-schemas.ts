@@ -24,8 +24,16 @@ export const ExerciseId = Type.String({
   examples: ['barbell-back-squat'],
 })
 
+const stepIdLength = { minLength: 1, maxLength: 20 }
+export const StepId = Type.String({
+  ...stepIdLength,
+  description: 'A step of the session’s guide.',
+  examples: ['1'],
+})
+
 const Kind = OneOf(setKinds, {
-  description: 'A warm-up counts nowhere but in its session; `working` unless told.',
+  description:
+    'A warm-up counts nowhere but in its session; unless told as its step aims at, else `working`.',
   examples: ['working'],
 })
 const Side = OneOf(sides, { description: 'What was trained; it changes no sum.', examples: ['both'] })
@@ -66,15 +74,34 @@ export const NewSet = Type.Object(SetFields, {
   examples: [{ reps: 5, weight: 102.5, weightUnit: 'kg' }],
 })
 
+const fulfilled = 'The current step of the guide, that the set fulfils.'
+// Without an example, as most sets have no step.
+const stepId = Type.Optional(
+  Type.String({ ...stepIdLength, description: `${fulfilled} Without it the set moves nothing.` }),
+)
+
 /** A set that stands alone. */
 export const NewLoneSet = Type.Object(
-  { exerciseId: ExerciseId, ...SetFields },
+  { exerciseId: ExerciseId, stepId, ...SetFields },
   {
     title: 'NewLoneSet',
     description: `It joins the last entry of its exercise in the session, or opens one. ${fit}`,
     examples: [
       { id: exampleId, exerciseId: 'barbell-back-squat', reps: 5, weight: 102.5, weightUnit: 'kg', rpe: 8 },
     ],
+  },
+)
+
+/** A set that stands alone and takes its exercise from a step. */
+export const NewStepSet = Type.Object(
+  {
+    stepId: { ...StepId, description: fulfilled },
+    ...SetFields,
+  },
+  {
+    title: 'NewStepSet',
+    description: `It goes with the other sets of its planned exercise, and begins the rest. ${fit}`,
+    examples: [{ id: exampleId, stepId: '1', reps: 5, weight: 100, weightUnit: 'kg' }],
   },
 )
 
@@ -104,7 +131,11 @@ const asEntered = 'Quantities are those that were entered, in their units.'
 
 export const SetDocument = Type.Object(setFacts, { title: 'Set', description: asEntered })
 
+const loggedFor = Type.Optional(
+  Type.String({ ...stepIdLength, description: 'The step of the guide that it was logged for.' }),
+)
+
 export const LoneSetDocument = Type.Object(
-  { exerciseId: ExerciseId, ...setFacts },
+  { exerciseId: ExerciseId, stepId: loggedFor, ...setFacts },
   { title: 'LoneSet', description: `A set with its exercise. ${asEntered}` },
 )

@@ -3,10 +3,11 @@ import type { Sessions } from '../../application/sessions.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { sessionLimits } from '../../domain/session/details.ts'
 import { askedBy, versioned } from './asked.ts'
+import { stepConflict } from './guide-schemas.ts'
 import { Record } from './record-schemas.ts'
 import { type Route, route } from './route.ts'
 import { Id } from './schemas.ts'
-import { LoneSetDocument, NewLoneSet, SetChange } from './set-schemas.ts'
+import { LoneSetDocument, NewLoneSet, NewStepSet, SetChange } from './set-schemas.ts'
 
 const tag = 'Sessions'
 const access = 'user'
@@ -14,7 +15,7 @@ const params = Type.Object({ id: Id, setId: Id })
 
 const NewSets = Type.Object(
   {
-    sets: Type.Array(NewLoneSet, {
+    sets: Type.Array(Type.Union([NewLoneSet, NewStepSet]), {
       minItems: 1,
       maxItems: sessionLimits.sets,
       description: 'In the order they were done.',
@@ -40,14 +41,17 @@ export function setRoutes(sessions: Sessions): Route[] {
         description:
           'Into a live session, or into a finished one afterwards. Several land all or none. ' +
           'Answers the personal records that they have just made; of sets told again under their ids, ' +
-          'those that they hold.',
+          'those that they hold. A set of the current step of the guide names its `stepId`, moves on, and ' +
+          'begins the rest; several may name one step after the other.',
         tag,
         access,
         params: Type.Object({ id: Id }),
-        body: Type.Union([NewLoneSet, NewSets]),
+        body: Type.Union([NewLoneSet, NewStepSet, NewSets]),
         conditional: true,
-        refusals: [409],
-        answers: { 201: { description: 'What was logged.', schema: Logged, headers: ['etag'] } },
+        answers: {
+          201: { description: 'What was logged.', schema: Logged, headers: ['etag'] },
+          409: stepConflict,
+        },
       },
       async (request) => {
         const { body } = request
@@ -55,7 +59,7 @@ export function setRoutes(sessions: Sessions): Route[] {
         const told = alone
           ? [{ ...body, at: '' }]
           : body.sets.map((set, index) => ({ ...set, at: `/sets/${index}` }))
-        const logged = await sessions.logSets(askedBy(request), request.params.id, told)
+        const logged = await sessions.logSets(askedBy(request), request.params.id, told, request.language)
         if (isRefusal(logged)) return logged
         const { sets, records: made, version, replayed } = logged
         const answer = { ...(alone ? { set: sets[0] } : { sets }), records: made }

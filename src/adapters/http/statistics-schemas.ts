@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { metrics, muscles } from '../../domain/exercise/events.ts'
+import { Adherence } from './adherence-schemas.ts'
 import { ExerciseId, Formula } from './record-schemas.ts'
 import { DateTime, Id, LocalDate, Nullable, OneOf } from './schemas.ts'
 
@@ -21,44 +22,6 @@ const PopularPlan = Type.Object({
   name: Type.String({ description: 'As it is today.', examples: ['Three days'] }),
   sessions: Count,
 })
-const Ratio = Nullable(
-  Type.Number({
-    minimum: 0,
-    maximum: 1,
-    description: 'What was done of what was planned; null where nothing was.',
-    examples: [0.9],
-  }),
-)
-const Adherence = Type.Object({
-  planned: Type.Integer({
-    description:
-      'Sets, without warm-ups, that the days of plans held from which sessions were done, as these days ' +
-      'were when the sessions named them.',
-    examples: [60],
-  }),
-  done: Type.Integer({
-    description: 'Sets that were done of the planned exercises, of each at most as many as planned.',
-    examples: [54],
-  }),
-  ratio: Ratio,
-  sessions: Nullable(
-    Type.Object({
-      planned: Type.Integer({
-        description:
-          'Sessions that plans with a `frequencyPerWeek` asked for, in all ISO weeks from the first to the ' +
-          'last in which each was followed.',
-        examples: [12],
-      }),
-      done: Type.Integer({
-        description: 'Finished sessions from these plans, in a week at most as many as asked for.',
-        examples: [11],
-      }),
-      ratio: Ratio,
-    }),
-    { description: 'Null where no followed plan says how often.' },
-  ),
-})
-
 export const Summary = Type.Object(
   {
     period: Period,

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { classicQueries } from './views/classic.ts'
 import { exerciseQueries } from './views/exercises.ts'
 import { goalQueries } from './views/goals.ts'
+import { guideQueries } from './views/guides.ts'
 import { measurementQueries } from './views/measurements.ts'
 import { planStatisticQueries } from './views/planned-sessions.ts'
 import { planQueries } from './views/plans.ts'
@@ -21,6 +22,7 @@ export function readsOf(db: Database) {
     plans: planQueries(db),
     planStatistics: planStatisticQueries(db),
     sessions: sessionQueries(db),
+    guides: guideQueries(db),
     measurements: measurementQueries(db),
     goals: goalQueries(db),
     totals: totalQueries(db),

@@ -2,14 +2,16 @@ import type { Database } from 'better-sqlite3'
 import type { PlanStatisticReads, PopularPlan } from '../../../application/plan-statistics.ts'
 import type { Range } from '../../../application/records.ts'
 import type { PlanDetails } from '../../../domain/plan/events.ts'
-import type { Adherence, PlannedWeek } from '../../../domain/statistics/adherence.ts'
+import type { PlannedExercise } from '../../../domain/session/events.ts'
+import type { PlannedWeek, SetAdherence } from '../../../domain/statistics/adherence.ts'
 import type { View, ViewEvent } from '../views.ts'
+import { isWarmUp, plannedSteps, plannedStepTable } from './planned-steps.ts'
 import { userKey } from './users.ts'
 
 /** Sessions from a plan, with what the plan held when it was named: later changes count not. */
 export const plannedSessionsView: View = {
   name: 'planned-sessions',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE planned_session (
       session INTEGER PRIMARY KEY,
@@ -18,6 +20,9 @@ export const plannedSessionsView: View = {
       frequency_per_week INTEGER,
       planned INTEGER NOT NULL, -- sets, without warm-ups
       done INTEGER NOT NULL DEFAULT 0, -- of these, at most as many as planned of each exercise
+      skipped INTEGER NOT NULL DEFAULT 0,
+      swapped INTEGER NOT NULL DEFAULT 0,
+      adjusted INTEGER NOT NULL DEFAULT 0,
       local_date TEXT NOT NULL DEFAULT '',
       started_at TEXT NOT NULL DEFAULT '',
       status TEXT NOT NULL DEFAULT '',
@@ -30,42 +35,52 @@ export const plannedSessionsView: View = {
       sets INTEGER NOT NULL,
       PRIMARY KEY (session, exercise)
     ) STRICT, WITHOUT ROWID;
+    ${plannedStepTable}
   `,
   unique: {},
   on(db) {
-    const { forget, remember, follow, namedBy } = statements(db)
+    const { forget, remember, move, follow, namedBy } = statements(db)
+    const steps = plannedSteps(db)
 
-    function plan(event: ViewEvent, planId: string, planDay: number | undefined) {
-      remember(event.streamKey, event.subjectKey, planId, planDay)
-      follow({ streamKey: event.streamKey })
+    function plan(event: ViewEvent, { planId, planDay }: Named, planned?: readonly PlannedExercise[] | null) {
+      if (planId === undefined) return
+      remember(event, planId, planDay, planned ?? undefined)
+      steps.begin(event.streamKey, planned ?? [])
+      follow(event)
     }
 
     return {
-      SessionStarted(event) {
-        const { planId, planDay } = event.data
-        if (planId !== undefined) plan(event, planId, planDay)
-      },
-      SessionLogged(event) {
-        const { planId, planDay } = event.data
-        if (planId !== undefined) plan(event, planId, planDay)
-      },
-      WorkoutsReported: (event) => plan(event, event.data.planId, undefined),
+      SessionStarted: (event) => plan(event, event.data, event.data.planned),
+      SessionLogged: (event) => plan(event, event.data),
+      WorkoutsReported: (event) => plan(event, { planId: event.data.planId }),
       SessionChanged(event) {
-        const { planId, planDay } = event.data
+        const { planId, planDay, planned } = event.data
         if (planId === undefined && planDay === undefined) return follow(event)
         forget(event.streamKey)
-        const named = namedBy(event.streamKey)
-        if (named.planId !== undefined) plan(event, named.planId, named.planDay)
+        steps.leave(event.streamKey)
+        plan(event, namedBy(event.streamKey), planned)
       },
       SetLogged: follow,
       SetCorrected: follow,
       SetDeleted: follow,
+      StepsSkipped: ({ streamKey, data }) => steps.mark(streamKey, 'skipped', data.stepIds),
+      StepsSwapped(event) {
+        const { swappedExerciseId, exerciseId, workingSets, steps: swaps } = event.data
+        const stepIds = swaps.map(({ stepId }) => stepId)
+        move(event, swappedExerciseId, exerciseId, workingSets)
+        steps.mark(event.streamKey, 'swapped', stepIds)
+        follow(event)
+      },
+      StepAdjusted: ({ streamKey, data }) => steps.mark(streamKey, 'adjusted', [data.stepId]),
       SessionFinished: follow,
       SessionDiscarded: follow,
       SessionRestored: follow,
     }
   },
 }
+
+type Named = { planId?: string; planDay?: number }
+type Keys = Pick<ViewEvent, 'streamKey' | 'subjectKey'>
 
 function statements(db: Database) {
   const planOf = db
@@ -74,8 +89,9 @@ function statements(db: Database) {
   const insert = db.prepare(`
     INSERT INTO planned_session (session, user, plan, frequency_per_week, planned) VALUES (?, ?, ?, ?, ?)
   `)
-  const insertExercise = db.prepare(`
+  const addExercise = db.prepare(`
     INSERT INTO planned_exercise VALUES (?, (SELECT key FROM exercise WHERE id = ? AND owner IN (0, ?)), ?)
+    ON CONFLICT (session, exercise) DO UPDATE SET sets = sets + excluded.sets
   `)
   const removals = ['planned_session', 'planned_exercise'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE session = ?`),
@@ -98,24 +114,34 @@ function statements(db: Database) {
     forget(session: number) {
       for (const removal of removals) removal.run(session)
     },
-    remember(session: number, user: number, planId: string, planDay: number | undefined) {
-      const details: PlanDetails = JSON.parse(planOf.get(user, planId) as string)
-      const sets = setsByExercise(details, planDay)
-      const planned = [...sets.values()].reduce((sum, count) => sum + count, 0)
-      insert.run(session, user, planId, details.frequencyPerWeek ?? null, planned)
-      for (const [exerciseId, count] of sets) insertExercise.run(session, exerciseId, user, count)
+    /** Of a session with a guide what is planned is what its guide began with. */
+    remember(
+      { streamKey: session, subjectKey: user }: Keys,
+      planId: string,
+      planDay: number | undefined,
+      planned: readonly PlannedExercise[] | undefined,
+    ) {
+      const { days, frequencyPerWeek }: PlanDetails = JSON.parse(planOf.get(user, planId) as string)
+      const sets = setsByExercise(planned ?? days[planDay ?? -1]?.exercises ?? [])
+      const count = [...sets.values()].reduce((sum, some) => sum + some, 0)
+      insert.run(session, user, planId, frequencyPerWeek ?? null, count)
+      for (const [exerciseId, some] of sets) addExercise.run(session, exerciseId, user, some)
+    },
+    /** Sets that were planned of one exercise are so of another one now. */
+    move({ streamKey: session, subjectKey: user }: Keys, from: string, to: string, sets: number) {
+      addExercise.run(session, from, user, -sets)
+      addExercise.run(session, to, user, sets)
     },
     /** Brings the row of a session up to date, if it was done from a plan. */
-    follow: ({ streamKey }: { streamKey: number }) => void follow.run({ session: streamKey }),
-    namedBy: (session: number): { planId?: string; planDay?: number } =>
-      JSON.parse(detailsOf.get(session) as string),
+    follow: ({ streamKey }: Keys) => void follow.run({ session: streamKey }),
+    namedBy: (session: number): Named => JSON.parse(detailsOf.get(session) as string),
   }
 }
 
-function setsByExercise({ days }: PlanDetails, planDay: number | undefined): Map<string, number> {
+function setsByExercise(exercises: readonly PlannedExercise[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { exerciseId, sets } of days[planDay ?? -1]?.exercises ?? []) {
-    const working = sets.filter(({ kind }) => kind !== 'warmup').length
+  for (const { exerciseId, sets } of exercises) {
+    const working = sets.filter((set) => !isWarmUp(set)).length
     if (working > 0) counts.set(exerciseId, (counts.get(exerciseId) ?? 0) + working)
   }
   return counts
@@ -130,8 +156,10 @@ export function planStatisticQueries(db: Database): PlanStatisticReads {
     WHERE ${mine} AND s.status = 'finished'
     GROUP BY p.key ORDER BY sessions DESC, max(s.started_at) DESC, p.number DESC LIMIT 1
   `)
-  const sets = db.prepare<object, Adherence>(`
-    SELECT coalesce(sum(s.planned), 0) AS planned, coalesce(sum(s.done), 0) AS done
+  const sets = db.prepare<object, SetAdherence>(`
+    SELECT coalesce(sum(s.planned), 0) AS planned, coalesce(sum(s.done), 0) AS done,
+      coalesce(sum(s.skipped), 0) AS skipped, coalesce(sum(s.swapped), 0) AS swapped,
+      coalesce(sum(s.adjusted), 0) AS adjusted
     FROM planned_session s WHERE ${mine} AND s.status <> 'discarded'
   `)
   const weeks = db.prepare<object, PlannedWeek>(`
@@ -143,7 +171,7 @@ export function planStatisticQueries(db: Database): PlanStatisticReads {
   const bound = (userId: string, { from, to }: Range) => ({ userId, from: from ?? null, to: to ?? null })
   return {
     mostPopular: async (userId, range) => popular.get(bound(userId, range)),
-    sets: async (userId, range) => sets.get(bound(userId, range)) as Adherence,
+    sets: async (userId, range) => sets.get(bound(userId, range)) as SetAdherence,
     weeks: async (userId, range) => weeks.all(bound(userId, range)),
   }
 }
