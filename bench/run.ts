@@ -4,11 +4,13 @@ import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { measureStreams } from '../test/support/many-streams.ts'
 import { runProgram, startServer } from '../test/support/process.ts'
 import { load, type Shot, send } from './load.ts'
 
 const ROUNDS = 5
 const SETS_A_SESSION = 50
+const STREAMS = 1000
 const milliseconds = Number(process.argv[2] ?? 2) * 1000
 const dataDir = await mkdtemp(join(tmpdir(), 'repledger-bench-'))
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -81,6 +83,10 @@ try {
     const [half, most] = [quantile(latencies, 0.5), quantile(latencies, 0.99)]
     say(`statistics ${name}: p50 ${half.toFixed(2)} ms, p99 ${most.toFixed(2)} ms`)
   }
+  const { kilobytesAStream, latencies: reached } = await measureStreams(server, STREAMS)
+  const [half, late, most] = [0.5, 0.99, 1].map((share) => quantile(reached, share).toFixed(1))
+  say(`a step to ${STREAMS} streams: p50 ${half} ms, p99 ${late} ms, at most ${most} ms`)
+  say(`${STREAMS} streams: ${kilobytesAStream.toFixed(1)} KB each`)
   await server.stop('SIGTERM')
   for (const command of ['verify', 'replay']) say((await runProgram(dataDir, command)).output.trim())
 } finally {

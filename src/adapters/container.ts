@@ -8,10 +8,12 @@ import { type ClassicAccounts, createClassicAccounts } from '../application/clas
 import { type Act, createAct, type Load } from '../application/event-log.ts'
 import { createExercises, type Exercises } from '../application/exercises.ts'
 import { createGoals, type Goals } from '../application/goals.ts'
+import { createGuideDocuments } from '../application/guides.ts'
 import { createMeasurements, type Measurements } from '../application/measurements.ts'
 import { createPlans, type Plans } from '../application/plans.ts'
 import type { ClassicIds, Clock, NewId, NewSeed, Passwords, Tokens } from '../application/ports.ts'
 import { createRecords } from '../application/records.ts'
+import { createSessionStream } from '../application/session-stream.ts'
 import { createSessions, type Sessions } from '../application/sessions.ts'
 import { createStatistics, type Statistics } from '../application/statistics.ts'
 import { createUsers, type Users } from '../application/users.ts'
@@ -28,6 +30,7 @@ import { measurementRoutes } from './http/measurements.ts'
 import { planRoutes } from './http/plans.ts'
 import type { Route } from './http/route.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createSessionStreaming, type SessionStreaming } from './http/session-stream.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { statisticsRoutes } from './http/statistics.ts'
 import { views } from './sqlite/all-views.ts'
@@ -67,6 +70,7 @@ const the = {
   goals: token<Goals>('goals'),
   plans: token<Plans>('plans'),
   sessions: token<Sessions>('sessions'),
+  streaming: token<SessionStreaming>('streaming'),
   statistics: token<Statistics>('statistics'),
   classicAccounts: token<ClassicAccounts>('classic accounts'),
   classic: token<Classic>('classic'),
@@ -162,9 +166,9 @@ function makeUseCases(make: Make) {
   make(
     the.sessions,
     [the.acting, the.reads, the.storage],
-    (acting, { sessions: reads, exercises, users, plans, ...views }, { log }) => {
+    (acting, { sessions: reads, exercises, users, plans, guides, ...views }, { log }) => {
       const records = createRecords({ reads: views.records, users })
-      return createSessions({ ...acting, log, reads, exercises, users, plans, records })
+      return createSessions({ ...acting, log, reads, exercises, users, plans, guides, records })
     },
   )
   make(the.measurements, [the.acting, the.reads], (acting, { measurements: reads, users }) =>
@@ -192,6 +196,16 @@ function makeUseCases(make: Make) {
 
 function makeHttp(make: Make) {
   make(
+    the.streaming,
+    [the.acting, the.reads, the.storage, the.logger],
+    ({ clock, ...acting }, reads, { log, vault: { loginHasEnded } }, logger) => {
+      const guides = createGuideDocuments({ clock, ...acting, ...reads })
+      const stream = createSessionStream({ load: acting.load, log, guides, clock })
+      const onFailure = (error: unknown) => logger.error({ err: error }, 'A stream failed')
+      return createSessionStreaming({ stream, loginHasEnded, now: clock.now, onFailure })
+    },
+  )
+  make(
     the.routes,
     [
       ...([the.users, the.tokens, the.settings, the.exercises, the.sessions, the.measurements] as const),
@@ -211,11 +225,13 @@ function makeHttp(make: Make) {
   )
   make(
     the.server,
-    [the.routes, the.users, the.storage, the.settings, the.clock, the.logger],
-    (routes, { authenticate }, { vault, viewsBehind }, settings, clock, logger) => {
+    [the.routes, the.streaming, the.users, the.storage, the.settings, the.clock, the.logger],
+    (resources, streaming, { authenticate }, { vault, viewsBehind }, settings, clock, logger) => {
       const authentication = { authenticate, loginHasEnded: vault.loginHasEnded, now: clock.now }
       const readiness = () => (viewsBehind() ? 'behind' : 'ready')
-      return createHttpServer({ routes, authentication, readiness, settings, logger })
+      const { closeAll: onClosing } = streaming
+      const routes = [...resources, ...streaming.routes]
+      return createHttpServer({ routes, authentication, readiness, settings, logger, onClosing })
     },
   )
 }

@@ -34,9 +34,15 @@ export type VersionConflict = { conflict: { stream: string; expected: ExpectedVe
 
 export interface EventLog {
   /**
-   * The events of one stream in order, read as today's code knows them; none where there is no such stream.
+   * The events of one stream in order, behind one version and up to another, read as today's code knows them;
+   * none where there is no such stream.
    */
-  readStream(stream: string, upToVersion?: number): Promise<RecordedEvent[]>
+  readStream(stream: string, upToVersion?: number, afterVersion?: number): Promise<RecordedEvent[]>
+  /**
+   * Calls after each append to the stream that is durable and folded, as a hint to look again: it may come
+   * once for several, or for nothing. Gives the way to stop.
+   */
+  follow(stream: string, onAppended: () => void): () => void
   /**
    * Lands whole or not at all, durable and folded into the views before it resolves. Refuses with the code of
    * a unique key of a view that would be broken; an idempotency key met twice is the conflict of its first

@@ -3,8 +3,8 @@ import { formats } from '../../src/adapters/http/formats.ts'
 
 export type Reply<B> = { status: number; headers: Record<string, string>; body: B }
 
-type Response = { $ref?: string; content?: Record<string, unknown>; headers?: Record<string, unknown> }
-type Operation = { responses: Record<string, Response> }
+type Described = { $ref?: string; content?: Record<string, unknown>; headers?: Record<string, unknown> }
+type Operation = { responses: Record<string, Described> }
 
 /** Of an OpenAPI document what is needed here; operations stand under verbs in lower case. */
 export type Document = {
@@ -49,7 +49,7 @@ export function contractOf(document: Document) {
     if (declared === undefined) throw new Error(`${where} is not documented: ${JSON.stringify(body)}`)
     const name = declared.$ref?.split('/').at(-1) as string
     const response =
-      declared.$ref === undefined ? declared : (document.components.responses?.[name] as Response)
+      declared.$ref === undefined ? declared : (document.components.responses?.[name] as Described)
     for (const header of Object.keys(response.headers ?? {})) {
       if (headers[header] === undefined && !OPTIONAL.includes(header))
         throw new Error(`${where} lacks ${header}`)
@@ -67,6 +67,13 @@ export function contractOf(document: Document) {
       `${where} is not as documented: ${schemas.errorsText(validate?.errors)}\n${JSON.stringify(body)}`,
     )
   }
+}
+
+/** What is answered; of a stream, which goes on for as long as somebody reads, nothing. */
+export async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type') !== 'text/event-stream') return answer.text()
+  await answer.body?.cancel()
+  return ''
 }
 
 function escaped(part: string): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { contractOf, type Document, schemasOf } from './contract.ts'
+import { contractOf, type Document, schemasOf, textOf } from './contract.ts'
 import { fitting, type Schema } from './fitting.ts'
 import { startServer } from './process.ts'
 
@@ -237,7 +237,7 @@ async function asking(url: string) {
       },
       ...(content !== undefined && { body: content }),
     })
-    const read = await answer.text()
+    const read = await textOf(answer)
     const body = read === '' ? '' : (JSON.parse(read) as Json)
     if (answer.ok && body !== '') remember(body)
     if (answer.ok && asked.path === '/v1/auth/logout') token = await enter('/v1/auth/login', account)

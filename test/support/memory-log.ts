@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { View, ViewEvent } from '../../src/adapters/sqlite/views.ts'
 import type { EventLog, RecordedEvent } from '../../src/application/event-log.ts'
+import { createFollowers } from '../../src/application/followers.ts'
 import { refuse } from '../../src/domain/refusal.ts'
 
 /** The port EventLog over an array, folded into real views in memory, so that unique keys refuse as ever. */
@@ -23,8 +24,10 @@ export function memoryLog(views: readonly View[]) {
     }
   })
 
+  const { follow, tell, count } = createFollowers()
   const log: EventLog = {
-    readStream: async (stream, upTo = Number.POSITIVE_INFINITY) => read(stream).slice(0, upTo),
+    readStream: async (stream, upTo = Number.POSITIVE_INFINITY, after = 0) => read(stream).slice(after, upTo),
+    follow,
     remembered: async () => undefined,
     async append(appends, metadata) {
       for (const { stream, subject, expected, events: added } of appends) {
@@ -51,9 +54,10 @@ export function memoryLog(views: readonly View[]) {
         }
         events.push(...recorded)
       }
+      tell(appends.map(({ stream }) => stream))
       return { lastPosition: events.length }
     },
   }
 
-  return { log, db, events }
+  return { log, db, events, followed: count }
 }

@@ -7,6 +7,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export type ServerProcess = {
   url: string
+  processId: number
   /** Resolves with the exit code, or null after a signal that could not be caught. */
   stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
@@ -28,6 +29,7 @@ export async function startServer(
     child.stdout.resume()
     return {
       url,
+      processId: child.pid as number,
       async stop(signal) {
         child.kill(signal)
         return (await exited)[0]

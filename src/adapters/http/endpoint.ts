@@ -74,6 +74,7 @@ export function endpoint(
         typeof key === 'string'
           ? { key: `${method} ${pathOf(route, params)} ${key}`, request: canonical(body) }
           : undefined,
+      lastEventId: ctx.req.headers['last-event-id'],
       language: languageOf(ctx),
     } as unknown as Asked)
     if (isRefusal(answer)) throw problemOf(answer)
@@ -106,7 +107,10 @@ export function addressOf(ctx: Context): string {
 }
 
 function contentTypesOf({ spec }: Route): string[] {
-  const described = Object.values(spec.answers).filter(({ schema, contentType }) => schema ?? contentType)
+  const good = Object.entries(spec.answers).flatMap(([status, answer]) =>
+    Number(status) < 400 ? answer : [],
+  )
+  const described = good.filter(({ schema, contentType }) => schema ?? contentType)
   return [...new Set(described.map(({ contentType }) => contentType ?? 'application/json'))]
 }
 
@@ -153,7 +157,8 @@ function languageOf(ctx: Context): 'en' | 'ru' {
   return ctx.acceptsLanguages(['en', 'ru']) === 'ru' ? 'ru' : 'en'
 }
 
-function send(ctx: Context, { status, body, headers = {} }: Answer): void {
+function send(ctx: Context, { status, body, open, headers = {} }: Answer): void {
+  const opened = ctx.method === 'HEAD' ? undefined : open?.()
   const isContent = typeof body === 'string' || Buffer.isBuffer(body)
   const content = body === undefined || (isContent && headers['content-type']) ? body : JSON.stringify(body)
   ctx.status = status
@@ -162,6 +167,7 @@ function send(ctx: Context, { status, body, headers = {} }: Answer): void {
     else ctx.set(name, name === 'etag' ? `"${value}"` : value)
   }
   if (headers.etag !== undefined && isHeld(ctx, `"${headers.etag}"`)) return
+  if (opened !== undefined) ctx.body = opened
   if (content === undefined) return
   if (headers['content-type'] === undefined) ctx.set('content-type', 'application/json; charset=utf-8')
   ctx.body = content

@@ -50,6 +50,7 @@ export const HEADERS: Readonly<Record<string, unknown>> = {
     schema: text,
     example: 'Bearer realm="repledger"',
   },
+  'x-accel-buffering': { description: '`no`: proxies are to pass on each message.', schema: text },
   'x-request-id': { description: 'The id under which the log knows the request.', schema: text },
 }
 
@@ -79,6 +80,12 @@ export const PARAMETERS = {
     in: 'header',
     description: 'An ETag that the client holds; 304 when it is still the current one.',
     schema: { ...text, examples: ['"12"'] },
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The `id` of the last message that the client has.',
+    schema: { ...text, examples: ['12'] },
   },
   AcceptLanguage: {
     name: 'Accept-Language',

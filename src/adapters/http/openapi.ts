@@ -96,6 +96,8 @@ function parametersOf({ method, path, spec }: Omit<Route, 'handle'>, schemas: Ma
   if (spec.conditional) shared.push('IfMatch')
   if (method === 'GET' && answersWith(spec, 'etag')) shared.push('IfNoneMatch')
   if (answersWith(spec, 'content-language')) shared.push('AcceptLanguage')
+  const isStream = Object.values(spec.answers).some((answer) => answer.contentType === 'text/event-stream')
+  if (isStream) shared.push('LastEventId')
   const references = shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))
   // Browsers send no body with a GET, so the page that shows the document could not try it.
   const inQuery = method === 'GET' ? (spec.body ?? spec.query) : spec.query

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 import type { Metadata } from '../../application/event-log.ts'
 import type { FieldError, Refusal } from '../../domain/refusal.ts'
@@ -17,6 +18,8 @@ export type Request<P, Q, B, A> = {
   ifMatch: number | undefined
   /** Of a request that bears an Idempotency-Key: the key, and what makes the request the same again. */
   idempotency: { key: string; request: string } | undefined
+  /** Of a client that comes back to a stream, the id of the last message that it has. */
+  lastEventId: string | undefined
   language: 'en' | 'ru'
 }
 
@@ -24,6 +27,8 @@ export type Answer = {
   status: number
   /** A value that becomes JSON, or a text or bytes with a `content-type` of their own. */
   body?: unknown
+  /** Opens what is sent bit by bit, in place of a body. It may refuse, and is not asked for a HEAD. */
+  open?: () => Readable
   /** Names in lower case; `etag` is given bare, the machinery quotes it and answers If-None-Match. */
   headers?: Record<string, string>
 }
@@ -62,7 +67,7 @@ export type Spec<P, Q, B, A> = {
   deprecated?: boolean
   /** Answered even while starting or draining, and whatever the rate: the probes, the documents. */
   always?: boolean
-  /** The answers of success; the refusals that apply are added by the machinery. */
+  /** The answers of success, and refusals that say more than usual; the others are added by the machinery. */
   answers: Readonly<Record<number, Described>>
   /**
    * Statuses of refusals beyond those that the machinery adds: 401 where a token is needed, 404 where the

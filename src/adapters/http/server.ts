@@ -25,6 +25,8 @@ export type HttpParts = {
   settings: HttpSettings
   logger: Log
   timeouts?: Timeouts
+  /** Called when the server closes: what would run on for ever is to end. */
+  onClosing?: () => void
 }
 
 type Timeouts = { headersMs: number; requestMs: number; drainMs: number }
@@ -91,6 +93,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     close: async () => {
       isDraining = true
       const closed = new Promise((resolve) => server.close(resolve))
+      parts.onClosing?.()
       server.closeIdleConnections()
       if (running > 0) {
         await new Promise<void>((resolve) => {

@@ -125,13 +125,14 @@ export function pageOfEvents(db: Database, afterPosition: number, limit: number)
     .all(afterPosition, limit)
 }
 
-/** Reads the events of one stream up to and with a version; prepared once for a connection. */
-export function streamReader(db: Database): (stream: string, upToVersion: number) => StoredEvent[] {
-  const select = db.prepare<[string, number], StoredEvent>(
-    `${selectEvents} WHERE e.stream = (SELECT key FROM streams WHERE name = ?) AND e.version <= ?
-    ORDER BY e.version`,
+/** Reads the events of one stream behind a version, up to another; prepared once for a connection. */
+export function streamReader(db: Database) {
+  const select = db.prepare<[string, number, number], StoredEvent>(
+    `${selectEvents} WHERE e.stream = (SELECT key FROM streams WHERE name = ?)
+    AND e.version > ? AND e.version <= ? ORDER BY e.version`,
   )
-  return (stream, upToVersion) => select.all(stream, upToVersion)
+  return (stream: string, upToVersion: number, afterVersion = 0): StoredEvent[] =>
+    select.all(stream, afterVersion, upToVersion)
 }
 
 export function headOf(db: Database): Head {

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { HeadReport, OnProgress } from '../../application/audit.ts'
 import type { EventLog } from '../../application/event-log.ts'
+import { createFollowers } from '../../application/followers.ts'
 import type { Clock, Vault } from '../../application/ports.ts'
 import { lastCheckpoint } from './checkpoints.ts'
 import { createIdempotency } from './idempotency.ts'
@@ -81,21 +82,28 @@ function createEventLog(
   const readStream = streamReader(log)
   const findStream = log.prepare<[string], number>('SELECT key FROM streams WHERE name = ?').pluck()
   const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring)
+  const { follow, tell } = createFollowers()
   return {
-    async readStream(stream, upToVersion = Number.MAX_SAFE_INTEGER) {
-      return readStream(stream, upToVersion).map((stored) => decodeEvent(stored, keyring))
+    async readStream(stream, upToVersion = Number.MAX_SAFE_INTEGER, afterVersion = 0) {
+      return readStream(stream, upToVersion, afterVersion).map((stored) => decodeEvent(stored, keyring))
     },
+    follow,
     async append(appends, metadata, remember) {
       const asText = appends.map(({ stream, subject, expected, events }) => ({
         ...{ stream, subject, expected },
         events: events.map(({ type, data }) => ({ type, body: JSON.stringify(data) })),
       }))
-      return await writer.append({
-        kind: 'append',
-        appends: asText,
-        metadata: JSON.stringify(metadata),
-        remember: remember && { ...remember, outcome: JSON.stringify({ outcome: remember.outcome }) },
-      })
+      try {
+        return await writer.append({
+          kind: 'append',
+          appends: asText,
+          metadata: JSON.stringify(metadata),
+          remember: remember && { ...remember, outcome: JSON.stringify({ outcome: remember.outcome }) },
+        })
+      } finally {
+        // Also after a failure: whether it landed is known to the file alone.
+        tell(appends.map(({ stream }) => stream))
+      }
     },
     async remembered(userId, key, request) {
       const user = findStream.get(userStream(userId))

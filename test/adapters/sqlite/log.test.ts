@@ -49,7 +49,23 @@ test('a stream is read as it was written, whole or up to a version', async ({ lo
     })),
   )
   assert.equal(await log.readStream('user-ada', 2), read.slice(0, 2))
+  assert.equal(await log.readStream('user-ada', 2, 1), read.slice(1, 2))
+  assert.equal(await log.readStream('user-ada', undefined, 1), read.slice(1))
   assert.equal(await log.readStream('user-nobody'), [])
+})
+
+test('who follows a stream hears of what was appended when it can be read, until they stop', async ({
+  log,
+}) => {
+  const heard: Promise<number>[] = []
+  const stop = log.follow('user-ada', () =>
+    heard.push(log.readStream('user-ada').then(({ length }) => length)),
+  )
+  await log.append([appendTo('user-ada', 1, [renamed('Grace')])], metadata)
+  await log.append([appendTo('session-1', 'no stream', [renamed('Edith')])], metadata)
+  stop()
+  await log.append([appendTo('user-ada', 2, [renamed('Edith')])], metadata)
+  assert.equal(await Promise.all(heard), [2])
 })
 
 test('an idempotency key is remembered for 24 hours of the clock', async ({ log, at }) => {
