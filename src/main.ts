@@ -11,6 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const exitCode = await runProgram(process.argv, operations, {
   environment: process.env,
+  // Opened by whom it is read alone.
+  get input() {
+    return process.stdin
+  },
   output: process.stdout,
   complaints: process.stderr,
   now: () => performance.now(),

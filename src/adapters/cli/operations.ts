@@ -56,6 +56,8 @@ export type Operations = {
 /** The process as the program sees it. */
 export type Outside = {
   environment: Environment
+  /** What is typed, or comes through a pipe. */
+  input: Input
   output: Terminal
   complaints: Terminal
   /** Milliseconds from some fixed moment. */
@@ -63,6 +65,8 @@ export type Outside = {
   /** Resolves when the process is asked to end. */
   stopAsked(): Promise<unknown>
 }
+
+export type Input = NodeJS.ReadableStream & { isTTY?: boolean | undefined }
 
 export type Context = {
   operations: Operations
@@ -78,4 +82,9 @@ export type Context = {
 export type Perform = (
   options: { json?: true },
   work: (context: Context) => Promise<ExitCode | Hindrance>,
+) => Promise<void>
+
+/** Does work that needs neither settings nor data, and keeps its exit code. */
+export type Attempt = (
+  work: (outside: Outside, complain: Context['complain']) => Promise<ExitCode>,
 ) => Promise<void>

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { headCommand } from './head.ts'
 import {
+  type Attempt,
   type Context,
   Explained,
   exitCodes,
@@ -15,6 +16,7 @@ import { seedCommand } from './seed.ts'
 import { serveCommand } from './serve.ts'
 import { readSettings } from './settings.ts'
 import { showCommand } from './show.ts'
+import { trainCommand } from './train.ts'
 import { verifyCommand } from './verify.ts'
 
 /** Runs one command line, as `process.argv` has it, and gives the exit code. */
@@ -58,11 +60,17 @@ export async function runProgram(
     }
   }
 
+  const attempt: Attempt = async (work) => {
+    exitCode = await work(outside, complain)
+  }
+
   // Not commander's own default command, which would take a misspelt command for an argument of its own.
   const words = argv.slice(2)
   const isBare = words.every((word) => word === '--json')
   try {
-    await createProgram(perform, outside).parseAsync(isBare ? ['serve', ...words] : words, { from: 'user' })
+    await createProgram(perform, attempt, outside).parseAsync(isBare ? ['serve', ...words] : words, {
+      from: 'user',
+    })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
     complain(describe(error))
@@ -71,7 +79,7 @@ export async function runProgram(
   return exitCode
 }
 
-function createProgram(perform: Perform, { output, complaints }: Outside) {
+function createProgram(perform: Perform, attempt: Attempt, { output, complaints }: Outside) {
   const program = new Command('repledger')
     .description(packageJson.description)
     .version(packageJson.version)
@@ -81,8 +89,10 @@ function createProgram(perform: Perform, { output, complaints }: Outside) {
     program.addCommand(build(perform))
   }
   for (const command of program.commands) {
-    command.option('--json', 'answer with one JSON document').copyInheritedSettings(program)
+    command.option('--json', 'answer with one JSON document')
   }
+  program.addCommand(trainCommand(attempt))
+  for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }
 

@@ -3,6 +3,7 @@ import type { OnProgress } from '../../application/audit.ts'
 export type Terminal = {
   isTTY?: boolean | undefined
   columns?: number | undefined
+  rows?: number | undefined
   write(text: string): unknown
 }
 

@@ -9,7 +9,8 @@ const usage = suite('usage')
 usage('help and version are good answers', async () => {
   const help = await run('--help')
   assert.is(help.exitCode, 0)
-  for (const name of ['serve', 'seed', 'verify', 'replay', 'head', 'show']) assert.match(help.output, name)
+  for (const name of ['serve', 'seed', 'verify', 'replay', 'head', 'show', 'train'])
+    assert.match(help.output, name)
   assert.equal(await run('--version'), { exitCode: 0, output: '0.1.0\n', complaints: '' })
 })
 
@@ -21,6 +22,7 @@ const wrong = [
   'show',
   'show a b',
   'head -x',
+  'train a b c',
 ]
 for (const words of wrong) {
   usage(`${words} is 64 and does nothing`, async () => {
@@ -43,6 +45,18 @@ usage('wrong settings are 78, all of them named, and nothing is done', async () 
       'repledger: PORT must be a whole number from 0 to 65535, not "x".\n' +
       'repledger: LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "y".\n',
   })
+})
+
+usage('train needs an address that is one, and no settings', async () => {
+  assert.equal(await run('train --url ftp://somewhere', {}, { PORT: 'x' }), {
+    exitCode: 64,
+    output: '',
+    complaints: 'repledger: The address of the server must be an http or https URL.\n',
+  })
+  const environment = { PORT: 'x', REPLEDGER_TOKEN: 'secret', REPLEDGER_URL: 'http://127.0.0.1:1/' }
+  const unreachable = await run('train', {}, environment, () => new Promise(() => {}))
+  assert.is(unreachable.exitCode, 1)
+  assert.match(unreachable.complaints, /^repledger: http:\/\/127\.0\.0\.1:1 cannot be reached: .+\n$/)
 })
 
 usage('every command answers with one JSON document when asked', async () => {

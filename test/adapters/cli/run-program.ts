@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import type { Operations } from '../../../src/adapters/cli/operations.ts'
 import { runProgram } from '../../../src/adapters/cli/program.ts'
 
@@ -16,6 +17,7 @@ export async function run(
     operations as Operations,
     {
       environment,
+      input: new PassThrough(),
       output: { write: (text) => (output += text) },
       complaints: { write: (text) => (complaints += text) },
       now: () => (now += 2000),
