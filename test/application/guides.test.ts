@@ -30,7 +30,8 @@ test('a session by a day of a plan shows the step to be done, the next and all t
   const { instructions, ...shown } = step as NonNullable<typeof step>
   assert.match(instructions[0] as string, 'Set the bar across your upper back')
   assert.equal(shown, {
-    ...{ id: '1', exerciseId: squat, name: 'Barbell Back Squat', notes: 'Knees out.', supersetGroup: null },
+    ...{ id: '1', exerciseId: squat, name: 'Barbell Back Squat', metric: 'weight-reps' },
+    ...{ notes: 'Knees out.', supersetGroup: null },
     ...{ setNumber: 1, setsTotal: 3, target: { kind: 'warmup', reps: 8, weight: 60, weightUnit: 'kg' } },
     ...{ previous: null, restSeconds: 120, note: null },
   })

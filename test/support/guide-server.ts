@@ -18,7 +18,6 @@ export type Fault =
   | 'answer lost'
   | { status: number; headers?: Record<string, string>; body?: string }
 
-const metrics: Readonly<Record<string, string>> = { bench: 'weight-reps', 'pull-up': 'bodyweight-reps' }
 const days = [
   { name: 'Upper', exercises: [{ name: 'Bench Press', sets: [{}, {}] }] },
   { name: 'Lower', exercises: [] },
@@ -185,7 +184,7 @@ function routesOf(
     [/^POST \/v1\/sessions\/one\/finish$/, (body) => session.change('finish', body)],
     [/^GET \/v1\/exercises\?.*q=chin/, () => ok({ items: [{ id: 'pull-up', name: 'Chin-Up' }] })],
     [/^GET \/v1\/exercises\?/, () => ok({ items: [] })],
-    [/^GET \/v1\/exercises\/(.+)$/, (_, id) => ok({ id, name: id, metric: metrics[id] ?? 'duration' })],
+    [/^GET \/v1\/exercises\/(.+)$/, (_, id) => ok({ id, name: id, metric: 'weight-reps' })],
     [
       /^GET \/v1\/statistics\/records\?.*=bench$/,
       () => ok({ items: [recordOf('one', 90), recordOf('another', 100)] }),

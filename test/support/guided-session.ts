@@ -6,6 +6,7 @@ export type Told = { id: number; event: string; data: object }
 export type PlannedStep = {
   exerciseId: string
   name: string
+  metric: Step['metric']
   target: Target
   previous?: Step['previous']
   restSeconds?: number
@@ -105,7 +106,7 @@ export function createGuidedSession(planned: readonly PlannedStep[], nowMs: () =
     swap({ exerciseId }) {
       const [{ name } = {}] = open()
       for (const step of steps.filter((each) => each.name === name && !ended.has(each.id))) {
-        Object.assign(step, { exerciseId, name: 'Chin-Up', target: { reps: 8 } })
+        Object.assign(step, { exerciseId, name: 'Chin-Up', metric: 'bodyweight-reps', target: { reps: 8 } })
       }
       tell('StepsSwapped')
       return shown(guide())

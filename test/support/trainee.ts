@@ -6,15 +6,22 @@ import type { PlannedStep } from './guided-session.ts'
 export const bench: PlannedStep = {
   exerciseId: 'bench',
   name: 'Bench Press',
+  metric: 'weight-reps',
   target: { reps: 8, weight: 80, weightUnit: 'kg' },
 }
 export const open: PlannedStep = { ...bench, target: { reps: 5 } }
 export const pullUp: PlannedStep = {
   exerciseId: 'pull-up',
   name: 'Pull-Up',
+  metric: 'bodyweight-reps',
   target: { repsMin: 6, repsMax: 10 },
 }
-export const plank: PlannedStep = { exerciseId: 'plank', name: 'Plank', target: { durationSeconds: 45 } }
+export const plank: PlannedStep = {
+  exerciseId: 'plank',
+  name: 'Plank',
+  metric: 'duration',
+  target: { durationSeconds: 45 },
+}
 
 export const logging = 'POST /v1/sessions/one/sets'
 

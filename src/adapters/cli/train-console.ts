@@ -100,7 +100,7 @@ export function openTerminal({ input, output, now, onStop }: ConsoleParts): Cons
   const lines = createLines(now)
   // The editor keeps the line and the cursor; where they are to be seen is decided here.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const editor = createInterface({ input, output: nowhere, terminal: true, historySize: 0 })
+  const editor = createInterface({ input, output: nowhere, terminal: true, historySize: 0, prompt: '' })
   let block: readonly string[] = []
   let question = { prompt: () => '', hidden: false }
   let rowsAbove = 0
@@ -117,7 +117,7 @@ export function openTerminal({ input, output, now, onStop }: ConsoleParts): Cons
     const room = Math.max(1, columns() - prompt.length)
     const from = Math.max(0, editor.cursor - room + 1)
     const typed = question.hidden ? '' : editor.line.slice(from, from + room)
-    const right = prompt.length + (question.hidden ? 0 : editor.cursor - from)
+    const right = prompt.length + (question.hidden ? 0 : editor.getCursorPos().cols - from)
     const above = block.slice(0, (output.rows || ROWS) - 1)
     const rows = [...above, `${prompt}${typed}`].map((row) => `${row}${CLEAR_LINE}`).join('\r\n')
     const placed = right > 0 ? `\r\u001b[${right}C` : '\r'
@@ -134,6 +134,13 @@ export function openTerminal({ input, output, now, onStop }: ConsoleParts): Cons
   editor.on('line', lines.push)
   editor.on('close', () => lines.end(false))
   editor.on('SIGINT', onStop)
+  // Back from the shell, where Ctrl-Z had led: the editor waits to be told, and what the shell wrote stays.
+  editor.on('SIGCONT', () => {
+    editor.resume()
+    rowsAbove = 0
+    painted = ''
+    paint()
+  })
 
   return {
     live: true,

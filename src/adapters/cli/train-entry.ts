@@ -1,4 +1,3 @@
-import type { Metric } from '../../domain/exercise/events.ts'
 import type { DistanceUnit, WeightUnit } from '../../domain/session/events.ts'
 import { quantitiesOf } from '../../domain/session/set-facts.ts'
 import type { Amounts, Step } from './train-wire.ts'
@@ -56,7 +55,7 @@ export function readLine(line: string): Wish {
   }
 }
 
-export type Entry = { metric: Metric; step: Step; weightUnit: WeightUnit }
+export type Entry = { step: Step; weightUnit: WeightUnit }
 
 /**
  * The set that the text tells, what it leaves out taken from the plan; an empty text is the set as planned. A
@@ -65,7 +64,7 @@ export type Entry = { metric: Metric; step: Step; weightUnit: WeightUnit }
 export function readSet(text: string, entry: Entry): Amounts | { problem: string } {
   const typed = readAmounts(text, entry)
   if ('problem' in typed) return typed
-  const { metric } = entry
+  const { metric } = entry.step
   const fitting: readonly string[] = [...quantitiesOf[metric], 'rpe']
   const odd = Object.keys(typed).find((name) => !name.endsWith('Unit') && !fitting.includes(name))
   if (odd !== undefined) return { problem: `A set of ${entry.step.name} has no ${names[odd]}.` }
@@ -128,8 +127,10 @@ const forms: readonly [form: string, read: (groups: string[], entry: Entry) => A
   ],
   [
     '(\\d{1,6})',
-    ([count = ''], { metric }) =>
-      quantitiesOf[metric].includes('reps') ? { reps: Number(count) } : { durationSeconds: Number(count) },
+    ([count = ''], { step }) =>
+      quantitiesOf[step.metric].includes('reps')
+        ? { reps: Number(count) }
+        : { durationSeconds: Number(count) },
   ],
 ]
 const readers = forms.map(([form, read]) => ({ form: new RegExp(`^${form}${END}`, 'i'), read }))
@@ -154,8 +155,8 @@ function readAmounts(text: string, entry: Entry): Amounts | { problem: string } 
 }
 
 /** Neither a time is made up for a distance that was told, nor a distance for a time other than planned. */
-function withPlanned(typed: Amounts, { metric, step }: Entry): Amounts {
-  const { target, previous } = step
+function withPlanned(typed: Amounts, { step }: Entry): Amounts {
+  const { metric, target, previous } = step
   const { reps, repsMin = Infinity, repsMax = 0 } = target
   const lastReps = previous?.reps ?? -1
   const plannedReps = reps ?? (lastReps >= repsMin && lastReps <= repsMax ? lastReps : target.repsMin)

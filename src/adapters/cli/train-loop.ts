@@ -31,7 +31,6 @@ export type LoopParts = Chosen & {
 export async function lead(parts: LoopParts): Promise<string[]> {
   const { client, console, sessionId, title, units, wait, leaving, link, onOnline } = parts
   const begun = Promise.withResolvers<void>()
-  const metrics = new Map<string, Promise<Metric>>()
   /** Versions that came about here: their news is no news. */
   const own = new Set<number>()
   const heard: { before: State; change: Change }[] = []
@@ -46,7 +45,7 @@ export async function lead(parts: LoopParts): Promise<string[]> {
 
   /** What comes of a line follows on what is said of it, except where it can be painted over. */
   function show(isUrgent = console.live) {
-    if (state === undefined || (isObeying && !isUrgent)) return
+    if (!state?.guided || (isObeying && !isUrgent)) return
     const now = client.serverTime()
     const surroundings = {
       title,
@@ -99,13 +98,9 @@ export async function lead(parts: LoopParts): Promise<string[]> {
     return undefined
   }
 
-  function metricOf(exerciseId: string): Promise<Metric> {
-    const metric = metrics.get(exerciseId) ?? askMetric(exerciseId)
-    metrics.set(exerciseId, metric)
-    return metric
-  }
-
-  async function askMetric(exerciseId: string) {
+  async function metricOf(exerciseId: string): Promise<Metric> {
+    const metric = known().metrics[exerciseId]
+    if (metric !== undefined) return metric
     const found = await client.ask<ExerciseDocument>('GET', `/v1/exercises/${encodeURIComponent(exerciseId)}`)
     if (found.problem !== undefined) throw new Explained(wordsOf(found.problem))
     return found.body.metric
@@ -124,7 +119,7 @@ export async function lead(parts: LoopParts): Promise<string[]> {
   async function converse() {
     await begun.promise
     if (!known().guided) throw new Explained(UNGUIDED)
-    const obey = createWishes({ client, sessionId, console, units, metricOf, state: known, onState, change })
+    const obey = createWishes({ client, sessionId, console, units, state: known, onState, change })
     while (known().status === 'active') {
       const line = await console.nextLine(() => promptOf(known()))
       if (line === undefined) return
@@ -145,8 +140,8 @@ export async function lead(parts: LoopParts): Promise<string[]> {
   try {
     await Promise.race([converse(), failed, ...ticking])
     if (state === undefined) return ['The session is over already.']
-    if (state?.status === 'finished') return await summarize({ client, sessionId, units, metricOf })
-    if (state?.status === 'discarded') return []
+    if (state.status === 'finished') return await summarize({ client, sessionId, units, metricOf })
+    if (state.status === 'discarded') return []
   } catch (error) {
     if (!signal.aborted) throw error
     if (state?.status === 'finished') return []

@@ -8,7 +8,7 @@ const NOTE_LINES = 3
 
 export type Surroundings = {
   title: string
-  /** Undefined once the server cannot be reached; the lines that wait are told then. */
+  /** False once the server cannot be reached; the lines that wait are told then. */
   online: boolean
   waiting: number
   /** Milliseconds of the server's clock. */
@@ -33,10 +33,10 @@ export function screen(state: State, surroundings: Surroundings): string[] {
 }
 
 function stepLines(step: Step, columns: number): string[] {
-  const { target, previous, notes, note, supersetGroup } = step
+  const { previous, notes, note, supersetGroup } = step
   return [
     `${stepWords(step)}${supersetGroup === null ? '' : `, superset ${supersetGroup}`}`,
-    labelled('target', setWords(target) || 'as you like'),
+    labelled('target', aim(step)),
     ...(previous === null ? [] : [labelled('last time', `${setWords(previous)} on ${previous.localDate}`)]),
     ...(notes === null ? [] : wrapped('notes', notes, columns)),
     ...(note === null ? [] : wrapped('note', note, columns)),

@@ -1,3 +1,4 @@
+import type { Metric } from '../../domain/exercise/events.ts'
 import type {
   Change,
   GuideDocument,
@@ -26,6 +27,8 @@ export type State = {
   /** What stands logged, in the order in which it was. */
   logged: readonly LoggedSet[]
   names: Readonly<Record<string, string>>
+  /** Of the exercises that the plan has, or had before a swap. */
+  metrics: Readonly<Record<string, Metric>>
 }
 
 export type Message = { event: 'snapshot'; data: Snapshot } | { event: 'progress' | 'finished'; data: Change }
@@ -53,6 +56,7 @@ export function afterMessage(state: State | undefined, message: Message): State 
     progress: change.progress ?? state.progress,
     logged,
     names: { ...state.names, ...namesOf([step, next]) },
+    metrics: { ...state.metrics, ...metricsOf([step, next]) },
   }
 }
 
@@ -61,7 +65,8 @@ export function afterGuide(state: State, guide: GuideDocument): State {
   if (guide.version < state.version) return state
   const { version, step, next, rest, progress, finished } = guide
   const names = { ...state.names, ...namesOf(guide.steps) }
-  return { ...state, version, step, next, rest, progress, finished, names }
+  const metrics = { ...state.metrics, ...metricsOf(guide.steps) }
+  return { ...state, version, step, next, rest, progress, finished, names, metrics }
 }
 
 /** A set that was logged, corrected or, where it says so, deleted. */
@@ -85,6 +90,7 @@ function fromSnapshot({ version, status, session, guide, finished }: Snapshot): 
     progress: guide?.progress ?? nothing,
     logged: setsOf(session),
     names: namesOf([...session.exercises, ...(guide?.steps ?? [])]),
+    metrics: metricsOf(guide?.steps ?? []),
   }
 }
 
@@ -97,6 +103,11 @@ export function setsOf({ exercises }: SessionDocument): LoggedSet[] {
 
 function namesOf(named: readonly ({ exerciseId: string; name: string } | null)[]) {
   return Object.fromEntries(named.flatMap((each) => (each === null ? [] : [[each.exerciseId, each.name]])))
+}
+
+function metricsOf(steps: readonly (Pick<Step, 'exerciseId' | 'metric'> | null)[]) {
+  const known = steps.filter((step) => step !== null)
+  return Object.fromEntries(known.map(({ exerciseId, metric }) => [exerciseId, metric]))
 }
 
 /** What a change that came from elsewhere did, in a sentence; undefined where there is nothing to say. */

@@ -15,6 +15,7 @@ export type Step = {
   id: string
   exerciseId: string
   name: string
+  metric: Metric
   notes: string | null
   supersetGroup: number | null
   /** From 1, within its exercise. */
@@ -37,7 +38,7 @@ export type GuideDocument = {
   rest: Rest
   progress: Progress
   finished: boolean
-  steps: { exerciseId: string; name: string }[]
+  steps: Pick<Step, 'exerciseId' | 'name' | 'metric'>[]
 }
 
 export type SessionDocument = {
@@ -89,6 +90,6 @@ export type PlanDocument = {
 }
 
 export type ExerciseDocument = { id: string; name: string; metric: Metric }
-export type Person = { firstName: string; units: Units }
+export type Person = { units: Units }
 export type Page<T> = { items: T[]; next?: string }
 export type Login = { accessToken: string; expiresIn: number; refreshToken: string }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Metric } from '../../domain/exercise/events.ts'
 import { quantitiesOf } from '../../domain/session/set-facts.ts'
 import { unitsOf } from '../../domain/statistics/units.ts'
 import type { Units } from '../../domain/user/events.ts'
@@ -26,7 +25,6 @@ export type WishParts = {
   sessionId: string
   console: Console
   units: Units
-  metricOf(exerciseId: string): Promise<Metric>
   state(): State
   onState(state: State): void
   /** Changes the session, and says so where the server refuses. */
@@ -41,7 +39,7 @@ export type WishParts = {
 export type Obey = (text: string, at: number) => Promise<boolean>
 
 export function createWishes(parts: WishParts): Obey {
-  const { client, sessionId, console, units, metricOf, state, onState, change } = parts
+  const { client, sessionId, console, units, state, onState, change } = parts
   const { say } = console
   const weightUnit = unitsOf[units].weight
 
@@ -60,10 +58,9 @@ export function createWishes(parts: WishParts): Obey {
   }
 
   async function logSet(text: string, at: number, step: Step) {
-    const metric = await metricOf(step.exerciseId)
-    const told = readSet(text, { metric, step, weightUnit })
+    const told = readSet(text, { step, weightUnit })
     if ('problem' in told) return say(told.problem)
-    const isOpen = quantitiesOf[metric].includes('weight') && told.weight === undefined
+    const isOpen = quantitiesOf[step.metric].includes('weight') && told.weight === undefined
     const set = isOpen ? await withWeight(told) : told
     if (set === undefined) return
     const performedAt = new Date(client.serverTime(at)).toISOString()

@@ -24,7 +24,10 @@ const Equipment = OneOf(equipment, { description: 'What it is done with.', examp
 const Level = OneOf(levels, { description: 'How much skill it asks for.', examples: ['intermediate'] })
 const Force = OneOf(forces, { description: 'Which way the effort goes.', examples: ['push'] })
 const Mechanic = OneOf(mechanics, { description: 'Several joints or one.', examples: ['compound'] })
-const Metric = OneOf(metrics, { description: 'What its sets are measured by.', examples: ['weight-reps'] })
+export const Metric = OneOf(metrics, {
+  description: 'What its sets are measured by.',
+  examples: ['weight-reps'],
+})
 const Custom = Type.Boolean({ description: 'Whether it is one’s own.', examples: [true] })
 const Archived = Type.Boolean({
   description: 'Whether it lives on only in what was logged.',

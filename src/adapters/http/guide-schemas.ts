@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { guideLimits } from '../../domain/session/guiding.ts'
+import { Metric } from './exercise-schemas.ts'
 import { PlannedSet } from './plan-schemas.ts'
 import { DateTime, Id, LocalDate, Nullable, OneOf, ProblemDetails, Text } from './schemas.ts'
 import { ExerciseId, SetDocument, StepId } from './set-schemas.ts'
@@ -53,6 +54,7 @@ const names = {
   id: StepId,
   exerciseId: ExerciseId,
   name: Type.String({ description: 'Of the exercise, as of its day.', examples: ['Barbell Back Squat'] }),
+  metric: { ...Metric, description: 'What a set of it is told in.' },
 }
 const place = {
   setNumber: Type.Integer({ description: 'Of its planned exercise, from 1.', examples: [2] }),

@@ -62,7 +62,8 @@ function movingRoutes(sessions: Sessions): Route[] {
         Swap,
         'Do another exercise instead',
         'For all that is left of the current step’s planned exercise, under new step ids. Repetitions, ' +
-          'times and the rest go with it, a weight or distance does not. What was planned is kept.',
+          'times and the rest go with it, a weight or distance only back to the planned exercise. What was ' +
+          'planned is kept.',
       ),
       async (request) => {
         const { params, body, language } = request

@@ -36,7 +36,7 @@ type Stream = {
   freeAt: number
 }
 
-const STREAMS_A_PERSON = 1024
+const STREAMS_A_PERSON = 2048
 const HEARTBEAT_SECONDS = 15
 const STUCK_SECONDS = 30
 const HEARTBEAT = Buffer.from(': \n\n')

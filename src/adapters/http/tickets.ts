@@ -5,7 +5,7 @@ import type { Caller } from './route.ts'
 type Ticket = { caller: Caller; sessionId: string; endsAt: number }
 
 const SECONDS = 60
-const KEPT_A_PERSON = 256
+const KEPT_A_PERSON = 2048
 
 /** One-use tickets for clients that cannot send a header; whoever has one may follow that one session. */
 export function createTickets(now: () => number) {

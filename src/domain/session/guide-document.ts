@@ -70,8 +70,8 @@ export function guideDocument(
   }
 }
 
-function namesOf({ stepId, exerciseId, exerciseName }: Step) {
-  return { id: stepId, exerciseId, name: exerciseName }
+function namesOf({ stepId, exerciseId, exerciseName, metric }: Step) {
+  return { id: stepId, exerciseId, name: exerciseName, metric }
 }
 
 /** Which set of its planned exercise it is. */

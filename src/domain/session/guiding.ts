@@ -150,17 +150,23 @@ function idAfter(stepId: string): string {
 }
 
 /**
- * What fits the new exercise; weight and distance are its own. What the exercise swapped had no place for is
- * as it was planned.
+ * What fits the new exercise; weight and distance are its own, which the plan knows of the exercise that it
+ * names. What the exercise swapped had no place for is as it was planned.
  */
-function targetWith(guide: Guide, step: Step, { metric }: EntryExercise): PlannedSet {
+function targetWith(guide: Guide, step: Step, { exerciseId, metric }: EntryExercise): PlannedSet {
   const before = plannedAt(guide, step)
+  const own = exerciseId === plannedFor(guide, step).exerciseId && loadOf(before)
   const aimed = (quantity: Quantity) => (quantitiesOf[step.metric].includes(quantity) ? step.target : before)
   const fits = (quantity: Quantity) => quantitiesOf[metric].includes(quantity)
   const { kind, rpe } = step.target
   const { reps, repsMin, repsMax }: Partial<PlannedSet> = fits('reps') ? aimed('reps') : {}
   const { durationSeconds }: Partial<PlannedSet> = fits('durationSeconds') ? aimed('durationSeconds') : {}
-  return { kind, ...told({ reps, repsMin, repsMax, durationSeconds, rpe }) }
+  return { kind, ...told({ reps, repsMin, repsMax, durationSeconds, rpe }), ...own }
+}
+
+function loadOf(set: PlannedSet): Partial<PlannedSet> {
+  const { weight, weightUnit, weightMicrograms, distance, distanceUnit, distanceMillimeters } = set
+  return told({ weight, weightUnit, weightMicrograms, distance, distanceUnit, distanceMillimeters })
 }
 
 export function noGuide(): Refusal {

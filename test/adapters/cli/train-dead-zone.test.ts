@@ -205,6 +205,9 @@ test(
       await failure(server, upper),
       'The live session follows no plan: finish or discard it, and then begin one that does.',
     )
+    const { done, shown } = startTrainee(server, upper)
+    await done.catch(() => {})
+    assert.not.match(shown(), 'sets')
   }),
 )
 

@@ -5,13 +5,14 @@ import type { Amounts, PreviousSet, Step, Target } from '../../../src/adapters/c
 import { setWords } from '../../../src/adapters/cli/train-words.ts'
 import type { Metric } from '../../../src/domain/exercise/events.ts'
 
-function stepOf(target: Target, previous: Amounts | null): Step {
+function stepOf(metric: Metric, target: Target, previous: Amounts | null): Step {
   const told = previous && { ...previous, localDate: '2026-03-02' }
   return {
     ...{
       id: '1',
       exerciseId: 'it',
       name: 'It',
+      metric,
       notes: null,
       supersetGroup: null,
       setNumber: 1,
@@ -22,7 +23,7 @@ function stepOf(target: Target, previous: Amounts | null): Step {
 }
 
 const set = (text: string, metric: Metric, target: Target = {}, previous: Amounts | null = null) =>
-  readSet(text, { metric, step: stepOf(target, previous), weightUnit: 'kg' })
+  readSet(text, { step: stepOf(metric, target, previous), weightUnit: 'kg' })
 
 const lines = suite('lines')
 

@@ -131,6 +131,21 @@ workout(
   }),
 )
 
+workout(
+  'asks what sets are told in only of exercises that the plan has not',
+  withServer([bench, plank], async (server) => {
+    const { done, enter, shown } = startTrainee(server, { plan: 'upper', day: 'upper' })
+    server.sets.push({ id: 'extra', exerciseId: 'curl', kind: 'working', reps: 5, weight: 10 })
+    enter('', '', 'h')
+    assert.is(await done, 0)
+    assert.equal(
+      server.asked.flatMap(({ what }) => (what.startsWith('GET /v1/exercises') ? [what] : [])),
+      ['GET /v1/exercises/curl'],
+    )
+    assert.match(shown(), 'Done in 30:00: 3 sets, volume 690 kg\n')
+  }),
+)
+
 const leaving = suite('leaving')
 
 leaving(

@@ -72,6 +72,27 @@ terminal(
 )
 
 terminal(
+  'who comes back from the shell, where Ctrl-Z had led, carries on',
+  withServer([bench], async (server) => {
+    const { done, sees, type, forget, shown } = startTrainee(server, upper)
+    await sees('> ')
+    const { kill } = process
+    process.kill = () => true
+    type('\u001a')
+    await new Promise(setImmediate)
+    process.kill = kill
+    forget()
+    process.emit('SIGCONT')
+    assert.ok(shown().startsWith(`\r\u001b[?7l${CLEAR}\r\nUpper Lower`), 'what the shell wrote stays')
+    type('n 深く')
+    await sees(`> n 深く${CLEAR}`)
+    assert.ok(shown().endsWith('\r\u001b[8C'), 'the cursor is behind what is twice as wide')
+    type('\u0003')
+    assert.is(await done, 0)
+  }),
+)
+
+terminal(
   'a password is asked for and never shown',
   withServer([bench], async (server) => {
     const { done, sees, shown, enter, type } = startTrainee(server, { ...upper, environment: {} })

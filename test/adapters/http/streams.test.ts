@@ -217,9 +217,9 @@ test('who is behind in a story that cannot be read is dropped, and may come agai
   head.destroy()
 })
 
-test('one person may have 1,024 streams; others have theirs', async () => {
+test('one person may have 2,048 streams; others have theirs', async () => {
   const story = streamsOfStory()
-  const all = Array.from({ length: 1024 }, () => story.open())
+  const all = Array.from({ length: 2048 }, () => story.open())
   assert.throws(
     () => story.open(),
     ({ status, headers }: Problem) => status === 429 && headers['retry-after'] === '15',

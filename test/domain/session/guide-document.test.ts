@@ -48,8 +48,8 @@ test('shows the step that is to be done with all that is needed for it, and the 
   }
   const place = { setNumber: 1, setsTotal: 1 }
   const [lift, pull] = [
-    { id: '1', exerciseId: squat.exerciseId, name: 'Barbell Back Squat' },
-    { id: '2', exerciseId: 'pull-up', name: 'Pull-up' },
+    { id: '1', exerciseId: squat.exerciseId, name: 'Barbell Back Squat', metric: 'weight-reps' },
+    { id: '2', exerciseId: 'pull-up', name: 'Pull-up', metric: 'bodyweight-reps' },
   ]
   const open = { status: 'open', reason: null, set: null } as const
   const eightShown = { kind: 'working', reps: 8 } as const
@@ -80,15 +80,16 @@ test('shows the step that is to be done with all that is needed for it, and the 
 test('shows what was planned beside what is aimed at now, was done, and why it was not', () => {
   const { steps, step, next, progress, rest } = shown(guided(), first, skipped, swapped)
   const lift = { exerciseId: squat.exerciseId, name: 'Barbell Back Squat' }
+  const lifted = { ...lift, metric: 'weight-reps' }
   assert.equal(steps.slice(0, 3), [
     {
-      ...{ id: '1', ...lift, setNumber: 1, setsTotal: 3, status: 'done', note: null, reason: null },
+      ...{ id: '1', ...lifted, setNumber: 1, setsTotal: 3, status: 'done', note: null, reason: null },
       target: { kind: 'warmup', reps: 10 },
       planned: { ...lift, target: { kind: 'warmup', reps: 10 } },
       set: { id: 'set-1', ...fiveShown, kind: 'warmup' },
     },
     {
-      ...{ id: '2', ...lift, setNumber: 2, setsTotal: 3, status: 'skipped', note: null, reason: 'Knee.' },
+      ...{ id: '2', ...lifted, setNumber: 2, setsTotal: 3, status: 'skipped', note: null, reason: 'Knee.' },
       ...{ target: fiveShown, planned: { ...lift, target: fiveShown }, set: null },
     },
     {
@@ -96,6 +97,7 @@ test('shows what was planned beside what is aimed at now, was done, and why it w
         id: '3.1',
         exerciseId: 'leg-press',
         name: 'Leg Press',
+        metric: 'weight-reps',
         setNumber: 3,
         setsTotal: 3,
         status: 'open',

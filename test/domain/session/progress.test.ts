@@ -41,7 +41,8 @@ const document = {
   ...{ effort: null, notes: null, bodyWeight: null, bodyWeightUnit: null, exercises: [], version: 1 },
 }
 const stepShown = (id: string, setNumber: number) => ({
-  ...{ id, exerciseId: squat.exerciseId, name: squat.exerciseName, instructions: [`Do step ${id}.`] },
+  ...{ id, exerciseId: squat.exerciseId, name: squat.exerciseName, metric: squat.metric },
+  instructions: [`Do step ${id}.`],
   ...{
     notes: null,
     supersetGroup: null,

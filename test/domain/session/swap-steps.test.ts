@@ -83,14 +83,14 @@ swapping('does nothing with the same exercise', () => {
   given(session, [guided(), pressed]).when(swap('1.1', press)).then([])
 })
 
-swapping('goes on counting when it is done again, also back to the exercise that was planned', () => {
+swapping('goes on counting when it is done again, and back to what was planned finds its weight', () => {
   const back = swapped(
     squat,
     2,
     [
       ['1.1', '1.2', warmup],
-      ['2.1', '2.2', fiveReps],
-      ['3.1', '3.2', fiveReps],
+      ['2.1', '2.2', five],
+      ['3.1', '3.2', five],
     ],
     press,
   )
@@ -118,21 +118,18 @@ swapping(
     given(session, [guided(lifts), toPlank])
       .when(swap('1.1', pullUp))
       .then([toPulls])
-    const runs = [
-      planned(run, [
-        {
-          kind: 'working',
-          distance: 1,
-          distanceUnit: 'km',
-          distanceMillimeters: 1_000_000,
-          durationSeconds: 300,
-        },
-      ]),
-    ]
+    const kilometer = {
+      ...{ kind: 'working' as const, durationSeconds: 300 },
+      ...{ distance: 1, distanceUnit: 'km' as const, distanceMillimeters: 1_000_000 },
+    }
+    const runs = [planned(run, [kilometer])]
     const held = swapped(plank, 1, [['1', '1.1', { kind: 'working', durationSeconds: 300 }]], run)
     given(session, [guided(runs)])
       .when(swap('1', plank))
       .then([held])
+    given(session, [guided(runs), held])
+      .when(swap('1.1', run))
+      .then([swapped(run, 1, [['1.1', '1.2', kilometer]], plank)])
   },
 )
 
