@@ -32,7 +32,7 @@ export type Message =
 export type Place = Folded<SessionState> & { readonly userId: string; readonly sessionId: string }
 
 /** Where somebody begins to read; `missed` is false for who has all of a session that is not live. */
-export type Beginning = { place: Place; snapshot?: Message; missed: boolean }
+export type Beginning = { place: Place; snapshot?: () => Promise<Message>; missed: boolean }
 
 export type SessionStream = ReturnType<typeof createSessionStream>
 
@@ -92,7 +92,7 @@ export function createSessionStream({ load, log, guides, clock }: SessionStreamN
       if ('refusal' in head) return head
       const { version } = head
       if (last === undefined || last > version || version - last > MOST_BEHIND) {
-        return { place: head, snapshot: await snapshotOf(head, language), missed: true }
+        return { place: head, snapshot: () => snapshotOf(head, language), missed: true }
       }
       if (last === version) return { place: head, missed: isLive(head) }
       return { place: (await placeAt(userId, id, last)) as Place, missed: true }

@@ -122,7 +122,8 @@ function routesOf({ stream, loginHasEnded, now }: StreamsNeed, streams: Streams)
           vary: 'accept-language',
           'x-accel-buffering': 'no',
         }
-        return { status: 200, headers, open: () => streams.open(reader, beginning, language) }
+        const first = await streams.firstBytes(beginning, language)
+        return { status: 200, headers, open: () => streams.open(reader, beginning.place, first, language) }
       },
     ),
   ]

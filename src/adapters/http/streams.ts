@@ -48,6 +48,7 @@ export function createStreams({ stream: source, loginHasEnded, now, onFailure, .
   const streams = new Set<Stream>()
   const ofPerson = new Map<string, number>()
   const channels = new Map<string, { channel: Channel; followers: Set<Stream> }>()
+  const snapshots = new Map<string, Promise<Buffer>>()
   let second = 0
   let stopTicking = () => {}
   let isClosed = false
@@ -103,8 +104,20 @@ export function createStreams({ stream: source, loginHasEnded, now, onFailure, .
     else end(stream)
   }
 
+  /** Rendered once for all who come within a second: a rest that it shows may have ended since. */
+  function firstBytes({ place, snapshot }: Beginning, language: Language): Promise<Buffer> | Buffer {
+    if (snapshot === undefined) return PREAMBLE
+    const key = `${keyOf(place, language)} ${place.version}`
+    const known = snapshots.get(key)
+    if (known !== undefined) return known
+    const bytes = snapshot().then((message) => Buffer.concat([PREAMBLE, rendered(message).bytes]))
+    snapshots.set(key, bytes)
+    setTimeout(() => snapshots.delete(key), 1000).unref()
+    return bytes
+  }
+
   function channelOf(place: Place, language: Language) {
-    const key = `${language} ${place.userId} ${place.sessionId}`
+    const key = keyOf(place, language)
     const known = channels.get(key)
     if (known !== undefined) return { key, ...known }
     const followers = new Set<Stream>()
@@ -168,11 +181,11 @@ export function createStreams({ stream: source, loginHasEnded, now, onFailure, .
   }
 
   return {
-    /** A stream that begins there; throws where one person has too many. It is to be destroyed in the end. */
-    open(caller: Caller, { place, snapshot }: Beginning, language: Language): Readable {
+    firstBytes,
+    /** A stream that begins there, with these bytes; throws where one person has too many. It is to be destroyed in the end. */
+    open(caller: Caller, place: Place, first: Buffer, language: Language): Readable {
       demandRoom(caller)
       const { key, channel, followers } = channelOf(place, language)
-      const first = snapshot ? Buffer.concat([PREAMBLE, rendered(snapshot).bytes]) : PREAMBLE
       const readable = new Readable({
         highWaterMark: 1,
         read() {
@@ -204,6 +217,10 @@ export function createStreams({ stream: source, loginHasEnded, now, onFailure, .
     /** How many are open, and how many sessions are followed for them. */
     count: () => ({ streams: streams.size, channels: channels.size }),
   }
+}
+
+function keyOf({ userId, sessionId }: Place, language: Language): string {
+  return `${language} ${userId} ${sessionId}`
 }
 
 function eachSecond(tick: () => void): () => void {

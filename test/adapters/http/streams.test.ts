@@ -54,7 +54,7 @@ function streamsOfStory() {
     ended,
     followers: () => onMore.size,
     open: (caller = callerOf('login'), version = 0) =>
-      streams.open(caller, { place: { ...beginning, version }, missed: true }, 'en'),
+      streams.open(caller, { ...beginning, version }, Buffer.from('retry: 1000\n\n'), 'en'),
     async grow(count: number, now = 'active') {
       versions += count
       status = now
