@@ -16,7 +16,8 @@ export function openFile(
   synchronous: keyof typeof SYNCHRONOUS,
   { readonly = false }: Access = {},
 ): Database {
-  if (!readonly) {
+  if (readonly) rollBackUnfinished(path)
+  else {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     makeOnce(path)
   }
@@ -48,6 +49,14 @@ export function rowsIn(dataDir: string, name: string, table: string): number | u
   } finally {
     db.close()
   }
+}
+
+// Whoever was killed while a file was being made leaves a journal that a reader may not roll back.
+function rollBackUnfinished(path: string) {
+  if (!existsSync(`${path}-journal`)) return
+  const db = new Sqlite(path, { fileMustExist: true, timeout: 5000 })
+  db.prepare('SELECT count(*) FROM sqlite_schema').get()
+  db.close()
 }
 
 // Never opens a file that is there: closing it again would drop the locks that this process may hold on it.
