@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert'
 import { startServer } from '../support/process.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const PATIENCE_MS = 60_000
 const person = { email: 'ann@example.com', password: 'nine quiet mornings' }
 const exercises = [
   {
@@ -52,10 +53,13 @@ function openTerminal(url: string) {
     shown: () => stripVTControlCharacters(shown),
     type: (text: string) => child.stdin.write(text),
     sees: (text: string) =>
-      new Promise<void>((resolve) => {
+      new Promise<void>((resolve, reject) => {
+        const unseen = () => reject(new Error(`${text} was not shown, but ${shown.slice(from)}`))
+        const timer = setTimeout(unseen, PATIENCE_MS)
         look = () => {
           const at = shown.indexOf(text, from)
           if (at === -1) return
+          clearTimeout(timer)
           from = at + text.length
           look = () => {}
           resolve()
@@ -73,14 +77,15 @@ async function trainUpper(url: string) {
   await sees('Barbell Bench Press, set 1 of 2')
   type('\r')
   await sees('Barbell Bench Press, set 1 of 2: 8 x 80 kg')
-  await sees('rest       2:00')
-  await sees('rest       1:59')
+  // On a busy machine a second may be passed over.
+  await sees('rest       ')
+  await sees('rest       1:5')
   type('7x')
   await sees('> 7x')
-  await sees('rest       1:58')
+  await sees('rest       1:')
   type('82.5 @9\r')
   await sees('set 2 of 2: 7 x 82.5 kg @9')
-  await sees('rest       2:00')
+  await sees('rest       ')
   type('n left shoulder\r')
   await sees('note       left shoulder')
   type('s no bar\r')

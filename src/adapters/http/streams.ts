@@ -182,7 +182,7 @@ export function createStreams({ stream: source, loginHasEnded, now, onFailure, .
 
   return {
     firstBytes,
-    /** A stream that begins there, with these bytes; throws where one person has too many. It is to be destroyed in the end. */
+    /** A stream that begins there with these bytes; throws where one person has too many. To be destroyed. */
     open(caller: Caller, place: Place, first: Buffer, language: Language): Readable {
       demandRoom(caller)
       const { key, channel, followers } = channelOf(place, language)
