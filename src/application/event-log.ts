@@ -115,7 +115,18 @@ export type Load = <S, E extends DomainEvent>(
 const ATTEMPTS = 5
 const CACHED_STREAMS = 4096
 
-export function createAct(log: EventLog): { act: Act; load: Load } {
+/** Does the work when no command of this person is under way, and none begins before it ends. */
+export type InTurn = <T>(userId: string, work: () => Promise<T>) => Promise<T>
+
+export type Acting = {
+  act: Act
+  load: Load
+  inTurn: InTurn
+  /** Drops the states of all that belongs to this person. */
+  forget: (userId: string) => void
+}
+
+export function createAct(log: EventLog): Acting {
   const cache = new Map<string, Folded<unknown>>()
   const queues = new Map<string, Promise<unknown>>()
 
@@ -177,10 +188,8 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
     return refuse('contended', 'Others change this at the same time; try again.')
   }
 
-  const act: Act = (command, targets, outcome) => {
-    const { userId } = command
-    if (userId === undefined) return attempt(command, targets, outcome)
-    const turn = (queues.get(userId) ?? Promise.resolve()).then(() => attempt(command, targets, outcome))
+  const inTurn: InTurn = (userId, work) => {
+    const turn = (queues.get(userId) ?? Promise.resolve()).then(work)
     const settled = turn.then(noop, noop)
     queues.set(userId, settled)
     void settled.then(() => {
@@ -189,7 +198,17 @@ export function createAct(log: EventLog): { act: Act; load: Load } {
     return turn
   }
 
-  return { act, load }
+  const act: Act = (command, targets, outcome) => {
+    const { userId } = command
+    const attempted = () => attempt(command, targets, outcome)
+    return userId === undefined ? attempted() : inTurn(userId, attempted)
+  }
+
+  function forget(userId: string) {
+    for (const stream of cache.keys()) if (stream.includes(userId)) cache.delete(stream)
+  }
+
+  return { act, load, inTurn, forget }
 }
 
 function fold<S, E extends DomainEvent>(

@@ -19,6 +19,10 @@ export function keptAnswers() {
       kept.set(question, answered)
       if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value as string)
     },
+    /** Drops the answers to all questions that begin like this. */
+    forget(beginning: string) {
+      for (const question of kept.keys()) if (question.startsWith(beginning)) kept.delete(question)
+    },
   }
 }
 

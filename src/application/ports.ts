@@ -1,3 +1,5 @@
+import type { Metadata } from './event-log.ts'
+
 /** The time, as milliseconds since 1970 UTC. */
 export interface Clock {
   now(): number
@@ -54,8 +56,8 @@ export interface Vault {
   /** Throws for somebody whose key was never made. */
   setPassword(userId: string, passwordHash: string): Promise<void>
   passwordHash(userId: string): Promise<string | undefined>
-  /** Starts a login: a family of refresh tokens, of which this is the first. */
-  startLogin(userId: string): Promise<Login & { refreshToken: string }>
+  /** Starts a login, a family of refresh tokens of which this is the first; undefined of nobody. */
+  startLogin(userId: string): Promise<(Login & { refreshToken: string }) | undefined>
   /**
    * Spends a refresh token. Undefined when it is unknown, expired, or its login has ended; a token that was
    * spent more than 10 s ago ends its login, as somebody else has it.
@@ -65,4 +67,18 @@ export interface Vault {
   endEveryLogin(userId: string): Promise<void>
   /** Answered from memory after the first question; true for a login that has ended or was never there. */
   loginHasEnded(loginId: string): Promise<boolean>
+}
+
+/** Asks to be told of everybody who is erased, so that no memory goes on holding what they did. */
+export type WhenErased = (forget: (userId: string) => void) => void
+
+/** Takes people out of everything that is kept, for good. */
+export interface Erasures {
+  /**
+   * Appends the person's last event and deletes whatever opens or tells what they did; nothing of them is
+   * appended from then on. `done` once no file holds a readable byte of it. Where that takes long, because
+   * others still read the files, `done` is false and it is finished by itself. Asked again it goes on.
+   */
+  erase(userId: string, erasedAt: string, metadata: Metadata): Promise<{ done: boolean }>
+  whenErased: WhenErased
 }

@@ -1,12 +1,11 @@
 import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
-import { localDateOf } from '../domain/statistics/calendar.ts'
 import { claimAccount } from '../domain/user/classic.ts'
 import type { Profile, ProfileChange, Units } from '../domain/user/events.ts'
 import { passwordErrors } from '../domain/user/password.ts'
 import {
-  ageAt,
   changeProfile,
   emailKey,
+  noPerson,
   type RegisteredUser,
   registerUser,
   type UserState,
@@ -14,6 +13,7 @@ import {
 } from '../domain/user/user.ts'
 import type { Act, Command, Load, Metadata } from './event-log.ts'
 import type { AccessClaims, ClassicIds, Clock, Login, NewId, Passwords, Tokens, Vault } from './ports.ts'
+import { createMe, type VersionedPerson } from './profile.ts'
 
 export type UserSettings = { units: Units; timeZone: string }
 
@@ -31,21 +31,6 @@ export interface UserReads {
 
 export type Registration = Pick<Profile, 'email' | 'firstName'> & Partial<Profile> & { password: string }
 
-export type Person = {
-  id: string
-  email: string
-  firstName: string
-  lastName: string | null
-  age: number | null
-  birthDate: string | null
-  phone: string | null
-  goal: string | null
-  units: Units
-  timeZone: string
-  createdAt: string
-}
-
-export type VersionedPerson = { person: Person; version: number }
 export type TokenPair = { accessToken: string; expiresInSeconds: number; refreshToken: string }
 export type LoggedIn = VersionedPerson & TokenPair
 
@@ -91,16 +76,14 @@ export function createUsers(need: UsersNeed): Users {
   const { act, load, vault, passwords, tokens, reads, classicIds, clock, newId, passwordMin } = need
   const now = () => new Date(clock.now()).toISOString()
 
-  async function me(userId: string, version?: number) {
-    const { state, version: reached } = await load(streamOf(userId), user, version)
-    const person = personOf(state, now())
-    return isRefusal(person) ? person : { person, version: reached }
-  }
+  const me = createMe(need)
 
   async function startLogin(userId: string, version?: number): Promise<LoggedIn | Refusal> {
     const person = await me(userId, version)
     if (isRefusal(person)) return person
-    const { loginId, refreshToken } = await vault.startLogin(userId)
+    const login = await vault.startLogin(userId)
+    if (login === undefined) return noPerson()
+    const { loginId, refreshToken } = login
     return { ...person, ...(await tokens.issue(userId, loginId)), refreshToken }
   }
 
@@ -131,10 +114,10 @@ export function createUsers(need: UsersNeed): Users {
       const hash = userId === undefined ? undefined : await vault.passwordHash(userId)
       const right = await passwords.verify(password, hash).catch(refusalThrown)
       if (isRefusal(right)) return right
-      if (!right || userId === undefined) {
-        return refuse('wrong-credentials', 'E-mail and password do not belong together.')
-      }
-      return startLogin(userId)
+      if (!right || userId === undefined) return noMatch()
+      const loggedIn = await startLogin(userId)
+      // Erased since the password was asked for.
+      return isRefusal(loggedIn) ? noMatch() : loggedIn
     },
 
     async claim(metadata, classicId, password) {
@@ -211,24 +194,6 @@ async function proofErrors({ vault, passwords }: UsersNeed, userId: string, curr
   return right ? [] : no('wrong', 'This is not the current password.')
 }
 
-function personOf(state: UserState, now: string): Person | Refusal {
-  if (state.status === 'none') return refuse('not-found', 'There is no such person.')
-  const { userId, email, firstName, lastName, birthDate, phone, goal, units, timeZone, registeredAt } = state
-  return {
-    id: userId,
-    email,
-    firstName,
-    lastName: lastName ?? null,
-    age: ageAt(state, localDateOf(now, timeZone)),
-    birthDate: birthDate ?? null,
-    phone: phone ?? null,
-    goal: goal ?? null,
-    units,
-    timeZone,
-    createdAt: registeredAt,
-  }
-}
-
 export function streamOf(userId: string): string {
   return `user-${userId}`
 }
@@ -241,8 +206,12 @@ function taken(code: 'email-taken' | 'phone-taken') {
   return refuse(code, `Somebody has this ${code === 'email-taken' ? 'e-mail' : 'phone number'} already.`)
 }
 
+function noMatch() {
+  return refuse('wrong-credentials', 'E-mail and password do not belong together.')
+}
+
 /** A queue that is full throws a refusal; any other failure goes on as it is. */
-function refusalThrown(error: unknown): Refusal {
+export function refusalThrown(error: unknown): Refusal {
   if (isRefusal(error)) return refuse(error.refusal, error.detail)
   throw error
 }

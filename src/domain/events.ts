@@ -17,6 +17,7 @@ export const eventVersions: { readonly [T in EventType]: number } = {
   PlanNumberTaken: 1,
   ClassicStatisticsCreated: 1,
   ClassicCountsCleared: 1,
+  UserErased: 1,
   CatalogueExercisePublished: 1,
   CustomExerciseCreated: 1,
   CustomExerciseChanged: 1,
@@ -52,7 +53,7 @@ export const eventVersions: { readonly [T in EventType]: number } = {
 /** Turns the data of version n into that of n + 1; one entry for each version that is no longer written. */
 export type Upcasts = { readonly [type: string]: { readonly [version: number]: (data: never) => unknown } }
 
-const upcasts: Upcasts = {}
+export const upcasts: Upcasts = {}
 
 /** A stored event as today's code reads it. Throws on a type or version that only newer code can know. */
 export function readEvent(

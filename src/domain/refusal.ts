@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'invalid-fields'
   | 'not-found'
+  | 'not-empty'
   | 'id-taken'
   | 'email-taken'
   | 'phone-taken'
@@ -23,6 +24,7 @@ export type RefusalCode =
   | 'statistics-exist'
   | 'login-ended'
   | 'contended'
+  | 'erasure-under-way'
 
 export type FieldError = { readonly pointer: string; readonly code: string; readonly message: string }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { AccessClaims } from '../../application/ports.ts'
+import type { AccessClaims, WhenErased } from '../../application/ports.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './route.ts'
 
@@ -10,6 +10,9 @@ export type Authentication = {
   loginHasEnded: (loginId: string) => Promise<boolean>
   /** Milliseconds since 1970. */
   now: () => number
+  whenErased?: WhenErased
+  /** Asked only after a failure: whether somebody who was there is there no more. */
+  isGone?: (userId: string) => Promise<boolean>
 }
 
 const CREDENTIALS = /^Bearer +([\w\-.~+/]+=*) *$/i
@@ -17,8 +20,11 @@ const REFUSED = { 'www-authenticate': 'Bearer realm="repledger", error="invalid_
 const KEPT_TOKENS = 10_000
 
 /** Who bears the token of an Authorization header; throws a 401 for whoever does not. */
-export function createBearer({ authenticate, loginHasEnded, now }: Authentication) {
+export function createBearer({ authenticate, loginHasEnded, now, whenErased }: Authentication) {
   const known = new Map<string, AccessClaims>()
+  whenErased?.((userId) => {
+    for (const [digest, claims] of known) if (claims.userId === userId) known.delete(digest)
+  })
 
   return async (authorization: string | undefined): Promise<Caller> => {
     const token = CREDENTIALS.exec(authorization ?? '')?.[1]

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'koa'
 import type { Metadata } from '../../application/event-log.ts'
+import { CannotWrite } from '../../application/ports.ts'
 import { type FieldError, isRefusal } from '../../domain/refusal.ts'
-import { createBodyReader } from './body.ts'
+import type { Authentication } from './bearer.ts'
+import { createBodyReader, createBytesReader } from './body.ts'
 import { bodyCheck, looseCheck, urlCheck } from './check.ts'
 import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
 import { demandReady, type Readiness } from './health.ts'
@@ -13,6 +15,7 @@ import { type Answer, type Caller, type Request, type Route, takesIdempotencyKey
 export type Surroundings = {
   readiness: () => Readiness
   bearer: (authorization: string | undefined) => Promise<Caller>
+  isGone?: Authentication['isGone']
   count: Count
 }
 
@@ -25,10 +28,12 @@ const TRACE_PARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
 export function endpoint(
   route: Route,
-  { readiness, bearer, count }: Surroundings,
+  { readiness, bearer, isGone, count }: Surroundings,
 ): (ctx: Context) => Promise<void> {
   const { method, spec } = route
-  const readBody = createBodyReader(spec.bodyLimit ?? BODY_LIMIT)
+  const limit = spec.bodyLimit ?? BODY_LIMIT
+  const readBody = spec.bytes ? async () => ({}) : createBodyReader(limit)
+  const readBytes = spec.bytes && createBytesReader(limit)
   const checkParams = spec.params && urlCheck(spec.params)
   const check = checksOf(spec)
   const types = contentTypesOf(route)
@@ -63,10 +68,11 @@ export function endpoint(
     const { query, body, errors } = check(ctx.querystring, await readBody(ctx))
     if (typeof key === 'string') errors.push(...keyErrors(key))
     if (errors.length > 0) throw new Problem('invalid-fields', 'Some fields do not pass.', { errors })
-    const answer = await route.handle({
+    const asked = {
       params,
       query,
       body: spec.body && body,
+      ...(readBytes && { bytes: await readBytes(ctx) }),
       caller,
       metadata: metadataOf(ctx, caller),
       ifMatch,
@@ -76,10 +82,20 @@ export function endpoint(
           : undefined,
       lastEventId: ctx.req.headers['last-event-id'],
       language: languageOf(ctx),
-    } as unknown as Asked)
+    } as unknown as Asked
+    const answer = await route.handle(asked).catch(async (error) => {
+      // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
+      const gone = caller !== undefined && !(error instanceof CannotWrite) && (await isGone?.(caller.userId))
+      if (gone) throw erasedMeanwhile()
+      throw error
+    })
     if (isRefusal(answer)) throw problemOf(answer)
     send(ctx, answer)
   }
+}
+
+function erasedMeanwhile(): Problem {
+  return new Problem('unauthenticated', 'The account of this access token was erased.')
 }
 
 type Checks = (
@@ -90,7 +106,8 @@ type Checks = (
 function checksOf(spec: Route['spec']): Checks {
   const { loose, together = () => [] } = spec
   const checkQuery = urlCheck(spec.query ?? NOTHING)
-  const checkBody = loose ? looseCheck(spec.body ?? NOTHING) : bodyCheck(spec.body ?? NOTHING)
+  const body = spec.bytes ? NOTHING : (spec.body ?? NOTHING)
+  const checkBody = loose ? looseCheck(body) : bodyCheck(body)
   return (search, told) => {
     const query: Record<string, unknown> = {}
     const ofQuery = readQuery(search, query)

@@ -1,6 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import Type from 'typebox'
-import type { Users, VersionedPerson } from '../../application/users.ts'
+import type { Erasure } from '../../application/erasure.ts'
+import type { VersionedPerson } from '../../application/profile.ts'
+import type { Users } from '../../application/users.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import { passwordLimits } from '../../domain/user/password.ts'
 import { userLimits } from '../../domain/user/user.ts'
@@ -81,7 +83,7 @@ const ProfileChange = Type.Partial(
   },
 )
 
-export function meRoutes(users: Users): Route[] {
+export function meRoutes(users: Users, erasure: Pick<Erasure, 'eraseOwn'>): Route[] {
   const read = route(
     'GET',
     '/v1/me',
@@ -120,7 +122,34 @@ export function meRoutes(users: Users): Route[] {
     },
   )
 
-  return [read, change]
+  return [read, change, eraseRoute(erasure)]
+}
+
+function eraseRoute(erasure: Pick<Erasure, 'eraseOwn'>): Route {
+  return route(
+    'DELETE',
+    '/v1/me',
+    {
+      summary: 'Erase the account, for good',
+      description:
+        'Ends every login and destroys everything that this person ever logged; the e-mail and the phone ' +
+        'are free again. The answer comes when no file holds anything of it. 503 after half a minute says ' +
+        'that another program still reads the files: the erasure is then finished by itself.',
+      tag: 'Accounts',
+      access: 'user',
+      body: Type.Object(
+        { password: GivenPassword },
+        { title: 'Erasure', examples: [{ password: examplePassword }] },
+      ),
+      conditional: true,
+      answers: { 204: { description: 'Erased.' } },
+      refusals: [404],
+    },
+    async ({ caller: { userId }, body, metadata, ifMatch }) => {
+      const command = { userId, metadata, ...(ifMatch !== undefined && { ifMatch }) }
+      return (await erasure.eraseOwn(command, body.password)) ?? { status: 204 }
+    },
+  )
 }
 
 /** In E.164; a text that cannot be a number of any country comes back empty, which the domain refuses. */

@@ -31,6 +31,7 @@ const RULES: Record<RefusalCode, readonly [status: number, title: string]> = {
   'not-found': [404, 'Not found'],
   'no-guide': [404, 'No guide'],
   'id-taken': [409, 'The id is taken'],
+  'not-empty': [409, 'The account is not empty'],
   'email-taken': [409, 'The e-mail address is taken'],
   'phone-taken': [409, 'The phone number is taken'],
   'name-taken': [409, 'The name is taken'],
@@ -47,6 +48,7 @@ const RULES: Record<RefusalCode, readonly [status: number, title: string]> = {
   'idempotency-key-reused': [422, 'The Idempotency-Key is in use'],
   'too-many-sets': [422, 'Too many sets'],
   contended: [503, 'Too busy'],
+  'erasure-under-way': [503, 'The erasure is under way'],
 }
 
 const FIELDS: Readonly<Record<string, string>> = { 'idempotency-key-reused': '/Idempotency-Key' }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { ExpectedVersion } from '../../application/event-log.ts'
 import { eventVersions, readEvent } from '../../domain/events.ts'
+import { noPerson } from '../../domain/user/user.ts'
 import { GENESIS, hashEvent } from './hash-chain.ts'
 import type { createIdempotency } from './idempotency.ts'
 import { userStream } from './log-file.ts'
@@ -53,6 +54,7 @@ export function createAppending(
     .pluck()
   const insertEvent = log.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
 
+  const isGone = (userId: string) => keyring.subjectKey(userId) === undefined && keyring.isErased(userId)
   const keyOf = (stream: string) => findStream.get(stream) ?? (insertStream.get(stream) as number)
 
   function write(event: EventToAppend, place: Place, version: number, metadata: Buffer, tail: Tail): Tail {
@@ -80,6 +82,7 @@ export function createAppending(
   return (command, before, now) => {
     const clock = new Date(now).toISOString()
     let tail = { ...before, recordedAt: clock > before.recordedAt ? clock : before.recordedAt }
+    if (concerned(command).some(isGone)) return { result: noPerson(), tail: before }
     const metadata = Buffer.from(command.metadata)
     for (const { stream, subject: userId, expected, events } of command.appends) {
       const found = findStream.get(stream)
@@ -106,6 +109,12 @@ export function createAppending(
     }
     return { result: { lastPosition: tail.position }, tail }
   }
+}
+
+/** The people with whose keys something is to be sealed. */
+function concerned({ appends, remember }: AppendCommand): string[] {
+  const people = [...appends.map(({ subject }) => subject), remember?.userId]
+  return people.filter((userId) => userId !== undefined)
 }
 
 // Answered as a lost race, so that the caller reads again and finds what the first one left.

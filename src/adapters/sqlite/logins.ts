@@ -16,7 +16,9 @@ type Token = { loginId: string; issuedAt: number; spentAt: number | null; userId
 export function createLogins(vault: Database, masterKey: KeyObject) {
   const insertSubject = vault.prepare('INSERT INTO subjects VALUES (?, ?, ?)')
   const setPassword = vault.prepare('UPDATE subjects SET password_hash = ? WHERE user_id = ?')
-  const insertLogin = vault.prepare('INSERT INTO logins VALUES (?, ?, ?, ?)')
+  const insertLogin = vault.prepare(
+    'INSERT INTO logins SELECT ?, user_id, ?, ? FROM subjects WHERE user_id = ?',
+  )
   const touchLogin = vault.prepare('UPDATE logins SET used_at = ? WHERE login_id = ?')
   const insertToken = vault.prepare('INSERT INTO refresh_tokens VALUES (?, ?, ?, NULL)')
   const findToken = vault.prepare<[Buffer], Token>(
@@ -38,7 +40,8 @@ export function createLogins(vault: Database, masterKey: KeyObject) {
 
   function startLogin(userId: string, now: number): VaultResult {
     const loginId = randomUUID()
-    insertLogin.run(loginId, userId, now, now)
+    // Whoever was erased meanwhile has nothing to log into.
+    if (insertLogin.run(loginId, now, now, userId).changes === 0) return { ended: [] }
     return { login: { loginId, userId, refreshToken: newToken(loginId, now) }, ended: [] }
   }
 

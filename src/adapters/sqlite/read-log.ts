@@ -5,7 +5,13 @@ import type { StoredEvent } from './log-file.ts'
 import { sealedContext, unseal } from './sealing.ts'
 import type { ViewEvent } from './views.ts'
 
-export type SubjectKeys = { subjectKey(userId: string): KeyObject | undefined }
+export type SubjectKeys = {
+  subjectKey(userId: string): KeyObject | undefined
+  /** Asked about people who have no key. */
+  isErased(userId: string): boolean
+}
+
+export const noKeys: SubjectKeys = { subjectKey: () => undefined, isErased: () => false }
 
 export type UnreadableReason = 'key-missing' | 'unreadable' | 'unknown-type'
 
@@ -27,6 +33,13 @@ export class UnreadableEvent extends Error {
     this.stream = stored.stream
     this.subject = stored.subject
   }
+}
+
+/** True where the person of this event was erased: nobody can read it any more, and nobody has to. */
+export function isErased(stored: StoredEvent, keys: SubjectKeys): boolean {
+  if (stored.subjectKey === 0) return false
+  const userId = userIdOf(stored.subject)
+  return keyOf(stored, keys) === undefined && keys.isErased(userId)
 }
 
 /** An event as the views see it. */
@@ -67,18 +80,29 @@ function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
 function openBody(stored: StoredEvent, keys: SubjectKeys): Uint8Array {
   const { stream, version, type, schemaVersion, subject, subjectKey, body } = stored
   if (subjectKey === 0) return body
-  try {
-    const key = keys.subjectKey(subject.replace(/^user-/, ''))
-    if (key !== undefined) return unseal(key, body, sealedContext(stream, version, type, schemaVersion))
-  } catch (error) {
-    throw new UnreadableEvent(
-      'unreadable',
-      stored,
-      'its body does not open under the key of its subject.',
-      error,
-    )
+  const key = keyOf(stored, keys)
+  if (key === undefined) {
+    throw new UnreadableEvent('key-missing', stored, `the vault holds no key for its subject ${subject}.`)
   }
-  throw new UnreadableEvent('key-missing', stored, `the vault holds no key for its subject ${subject}.`)
+  try {
+    return unseal(key, body, sealedContext(stream, version, type, schemaVersion))
+  } catch (error) {
+    const detail = 'its body does not open under the key of its subject.'
+    throw new UnreadableEvent('unreadable', stored, detail, error)
+  }
+}
+
+function keyOf(stored: StoredEvent, keys: SubjectKeys): KeyObject | undefined {
+  try {
+    return keys.subjectKey(userIdOf(stored.subject))
+  } catch (error) {
+    const detail = `the key of its subject ${stored.subject} does not open under the master key.`
+    throw new UnreadableEvent('unreadable', stored, detail, error)
+  }
+}
+
+function userIdOf(subject: string): string {
+  return subject.replace(/^user-/, '')
 }
 
 function parse(stored: StoredEvent, column: string, bytes: Uint8Array): unknown {

@@ -6,7 +6,10 @@ import type { VaultCommand } from './writer-protocol.ts'
 const REMEMBERED_LOGINS = 100_000
 
 /** The vault as the use cases see it: reads by a connection of its own, changes by the writer thread. */
-export function createVaultPort(vault: Database, writer: WriterClient): Vault {
+export function createVaultPort(
+  vault: Database,
+  writer: WriterClient,
+): Vault & { noteEnded: (logins: readonly string[]) => void } {
   const findHash = vault
     .prepare<[string], string | null>('SELECT password_hash FROM subjects WHERE user_id = ?')
     .pluck()
@@ -32,6 +35,9 @@ export function createVaultPort(vault: Database, writer: WriterClient): Vault {
   }
 
   return {
+    noteEnded(logins) {
+      for (const loginId of logins) note(loginId, true)
+    },
     async createSubject(userId, passwordHash) {
       await keep({ kind: 'create subject', userId, passwordHash })
     },
@@ -39,11 +45,7 @@ export function createVaultPort(vault: Database, writer: WriterClient): Vault {
       await keep({ kind: 'set password', userId, passwordHash })
     },
     passwordHash: async (userId) => findHash.get(userId) ?? undefined,
-    async startLogin(userId) {
-      const login = await keep({ kind: 'start login', userId })
-      if (login === undefined) throw new Error('The vault started no login.')
-      return login
-    },
+    startLogin: (userId) => keep({ kind: 'start login', userId }),
     spendRefreshToken: (refreshToken) => keep({ kind: 'spend', refreshToken }),
     async endLogin(loginId) {
       await keep({ kind: 'end login', loginId })

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { lastOfPerson } from './log-file.ts'
 import { type Access, openFile } from './open-file.ts'
 import { lengthPrefixed, seal, unseal } from './sealing.ts'
 
@@ -38,15 +39,27 @@ CREATE TABLE key_pairs (
 CREATE TABLE secrets (purpose TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `
 
+// Never emptied: it tells an older log that is put back who was erased since.
+const erasures = `CREATE TABLE IF NOT EXISTS erasures (
+  user_id TEXT PRIMARY KEY,
+  asked_at TEXT NOT NULL,
+  done_at TEXT
+) STRICT, WITHOUT ROWID;`
+
 const CACHED_KEYS = 10_000
 
 export type Keyring = {
   /** The key that seals what belongs to this person; undefined where there is none. */
   subjectKey: (userId: string) => KeyObject | undefined
+  /** Whether the person was erased, as the vault or the log has it. */
+  isErased: (userId: string) => boolean
+  /** Of somebody who is being erased: from here on there is no key, whatever the file still holds. */
+  forget: (userId: string) => void
 }
 
 export function openVault(dataDir: string, access?: Access): Database {
   const db = openFile(join(dataDir, vaultFileName), schema, 'FULL', access)
+  if (access?.readonly !== true) db.exec(erasures)
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
   return db
@@ -66,13 +79,23 @@ export function newDataKey(masterKey: KeyObject, userId: string): Buffer {
 }
 
 /** Keys as KeyObjects, with which node seals five times faster than with bytes; recent ones stay cached. */
-export function createKeyring(vault: Database, masterKey: KeyObject): Keyring {
+export function createKeyring(vault: Database, masterKey: KeyObject, log?: Database): Keyring {
   const find = vault.prepare<[string], Buffer>('SELECT data_key FROM subjects WHERE user_id = ?').pluck()
+  const erased = knowsErasures(vault)
+    ? vault.prepare<[string], 1>('SELECT 1 FROM erasures WHERE user_id = ?').pluck()
+    : undefined
+  let lastOf: ((userId: string) => string | undefined) | undefined
+  function endsErased(userId: string) {
+    lastOf ??= log === undefined ? () => undefined : lastOfPerson(log)
+    return lastOf(userId) === 'UserErased'
+  }
   const recent = new Map<string, KeyObject>()
+  const gone = new Set<string>()
   return {
     subjectKey(userId) {
       let key = recent.get(userId)
       if (key === undefined) {
+        if (gone.has(userId)) return undefined
         const wrapped = find.get(userId)
         if (wrapped === undefined) return undefined
         key = createSecretKey(unwrap(masterKey, wrapped, 'data key', userId))
@@ -82,5 +105,20 @@ export function createKeyring(vault: Database, masterKey: KeyObject): Keyring {
       if (recent.size > CACHED_KEYS) recent.delete(recent.keys().next().value as string)
       return key
     },
+    isErased(userId) {
+      if (gone.has(userId)) return true
+      const isErased = erased?.get(userId) === 1 || endsErased(userId)
+      if (isErased) gone.add(userId)
+      return isErased
+    },
+    forget(userId) {
+      recent.delete(userId)
+      gone.add(userId)
+    },
   }
+}
+
+/** False of a vault that was made before anybody could be erased, and is only read. */
+export function knowsErasures(vault: Database): boolean {
+  return vault.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'erasures'").get() !== undefined
 }

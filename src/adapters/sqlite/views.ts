@@ -16,6 +16,14 @@ export type ViewEvent<E extends DomainEvent = DomainEvent> = E & {
   recordedAt: string
 }
 
+/** Deletes what belongs to the person of this `UserErased`: from each place, by the `@user` in it. */
+export function forgetting(db: Database, ...places: readonly string[]) {
+  const deletions = places.map((place) => db.prepare(`DELETE FROM ${place}`))
+  return ({ streamKey: user }: { streamKey: number }) => {
+    for (const deletion of deletions) deletion.run({ user })
+  }
+}
+
 export type Handlers = { [T in EventType]?: (event: ViewEvent<EventOf<T>>) => void }
 
 /** A read model: its tables, what each event does to them; its queries stand below it in the same file. */

@@ -37,3 +37,5 @@ export type UserEvent =
     }
   /** The counts that classic clients see are 0 from here on; nothing is deleted. */
   | { type: 'ClassicCountsCleared'; data: { clearedAt: string } }
+  /** The last event of a person, in the clear: with it everything else about them became unreadable. */
+  | { type: 'UserErased'; data: { erasedAt: string } }

@@ -22,7 +22,7 @@ export type RegisteredUser = {
 } & Profile &
   Partial<ClassicKey>
 
-export type UserState = { status: 'none' } | RegisteredUser
+export type UserState = { status: 'none' } | RegisteredUser | { status: 'erased' }
 
 const initial: UserState = { status: 'none' }
 
@@ -44,6 +44,8 @@ function evolve(state: UserState, event: UserEvent): UserState {
       return { ...(state as RegisteredUser), classicStatisticsAt: event.data.createdAt }
     case 'ClassicCountsCleared':
       return state
+    case 'UserErased':
+      return { status: 'erased' }
   }
 }
 
@@ -68,7 +70,7 @@ export type ChangeProfile = { now: string; change: ProfileChange }
  * is kept, and forgetting the age forgets both. Refuses all failing fields at once.
  */
 export function changeProfile(state: UserState, command: ChangeProfile): UserEvent[] | Refusal {
-  if (state.status === 'none') return refuse('not-found', 'There is no such person.')
+  if (state.status !== 'registered') return noPerson()
   const told = trimmed(command.change)
   const errors = fieldErrors(told, command.now, told.timeZone ?? state.timeZone)
   if (errors.length > 0) return refuseFields(errors)
@@ -88,15 +90,25 @@ export function changeProfile(state: UserState, command: ChangeProfile): UserEve
 
 /** Gives the next number to a plan; one that has its number keeps it. */
 export function takePlanNumber(state: UserState, planId: string): UserEvent[] | Refusal {
-  if (state.status === 'none') return refuse('not-found', 'There is no such person.')
+  if (state.status !== 'registered') return noPerson()
   if (planNumberOf(state, planId) !== undefined) return []
   const number = (state.numberedPlans?.at(-1)?.number ?? 0) + 1
   return [{ type: 'PlanNumberTaken', data: { number, planId } }]
 }
 
 export function planNumberOf(state: UserState, planId: string): number | undefined {
-  if (state.status === 'none') return undefined
+  if (state.status !== 'registered') return undefined
   return state.numberedPlans?.find((plan) => plan.planId === planId)?.number
+}
+
+/** For good: nothing that follows undoes it, and whoever is erased is found no more. */
+export function eraseUser(state: UserState, { now }: { now: string }): UserEvent[] | Refusal {
+  if (state.status === 'none') return noPerson()
+  return state.status === 'erased' ? [] : [{ type: 'UserErased', data: { erasedAt: now } }]
+}
+
+export function noPerson(): Refusal {
+  return refuse('not-found', 'There is no such person.')
 }
 
 /** E-mail addresses that reach the same person have the same key; the address itself is kept as entered. */

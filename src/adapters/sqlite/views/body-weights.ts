@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Metric } from '../../../domain/exercise/events.ts'
 import { effectiveLoadMicrograms, setVolume } from '../../../domain/statistics/effective-load.ts'
 import type { Handlers } from '../views.ts'
+import { userKey } from './users.ts'
 
 /** The weight measurements, slim: what the loads of sets without a body weight of their session's hang on. */
 export const bodyWeightTable = `
@@ -92,4 +93,16 @@ export function bodyWeightKeeping(db: Database): Handlers {
       if (before !== undefined) weighAgain(subjectKey, before)
     },
   }
+}
+
+/** Which measurement, by its key, a session without a body weight of its own takes it from. */
+export function weighingOf(db: Database): (userId: string, sessionId: string) => number | undefined {
+  const find = db
+    .prepare<object, number | null>(`
+      SELECT (SELECT key FROM body_weight WHERE user = x.user AND measured_at <= x.started_at
+        ORDER BY measured_at DESC, key DESC LIMIT 1)
+      FROM session x WHERE x.user = ${userKey} AND x.id = @sessionId AND x.body_weight_micrograms IS NULL
+    `)
+    .pluck()
+  return (userId, sessionId) => find.get({ userId, sessionId }) ?? undefined
 }

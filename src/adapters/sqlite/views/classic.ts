@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ClassicReads } from '../../../application/classic.ts'
-import type { View } from '../views.ts'
+import { forgetting, type View } from '../views.ts'
 import { userKey } from './users.ts'
 
 /** From where on workouts count for classic clients, and from what on; all else is in `session`. */
@@ -37,6 +37,7 @@ export const classicView: View = {
       ClassicCountsCleared({ streamKey: user, position }) {
         begin.run({ user, position, popularSince: position, easy: 0, average: 0, heavy: 0 })
       },
+      UserErased: forgetting(db, 'classic_counts WHERE user = @user'),
     }
   },
 }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Exercise, ExerciseFilter, ExerciseReads } from '../../../application/exercises.ts'
 import type { CatalogueExercise, CustomExercise, ExerciseText } from '../../../domain/exercise/events.ts'
 import { nameKey, withChange } from '../../../domain/exercise/exercise.ts'
-import type { View, ViewEvent } from '../views.ts'
+import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { userKey } from './users.ts'
 
 export const exercisesView: View = {
@@ -100,6 +100,13 @@ export const exercisesView: View = {
         store(event, data, [data])
       },
       CustomExerciseArchived: ({ streamKey, version }) => void archive.run(version, streamKey),
+      UserErased: forgetting(
+        db,
+        ...['exercise_muscle', 'exercise_equipment', 'exercise_word'].map(
+          (table) => `${table} WHERE exercise IN (SELECT key FROM exercise WHERE owner = @user)`,
+        ),
+        'exercise WHERE owner = @user',
+      ),
     }
   },
 }

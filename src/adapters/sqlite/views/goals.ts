@@ -4,7 +4,7 @@ import type { GoalDetails } from '../../../domain/goal/events.ts'
 import { changed, type Goal, type Progressed } from '../../../domain/goal/goal.ts'
 import type { DatedValue } from '../../../domain/goal/progress.ts'
 import { countOf, quantityOf } from '../../../domain/goal/scale.ts'
-import type { View, ViewEvent } from '../views.ts'
+import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { monday } from './total-triggers.ts'
 import { userKey } from './users.ts'
 
@@ -69,6 +69,11 @@ export const goalsView: View = {
         remove.run(streamKey)
         forget.run(streamKey)
       },
+      UserErased: forgetting(
+        db,
+        'goal_progress WHERE goal IN (SELECT key FROM goal WHERE user = @user)',
+        'goal WHERE user = @user',
+      ),
     }
   },
 }

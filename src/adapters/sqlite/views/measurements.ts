@@ -6,7 +6,7 @@ import type {
   MeasurementReads,
 } from '../../../application/measurements.ts'
 import type { MeasurementDetails, MeasurementKind } from '../../../domain/measurement/events.ts'
-import type { View } from '../views.ts'
+import { forgetting, type View } from '../views.ts'
 import { userKey } from './users.ts'
 
 export const measurementsView: View = {
@@ -57,6 +57,7 @@ export const measurementsView: View = {
         correct.run({ ...find.get(key), ...data, version })
       },
       MeasurementDeleted: ({ streamKey }) => void remove.run(streamKey),
+      UserErased: forgetting(db, 'measurement WHERE user = @user'),
     }
   },
 }

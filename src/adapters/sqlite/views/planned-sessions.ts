@@ -4,7 +4,7 @@ import type { Range } from '../../../application/records.ts'
 import type { PlanDetails } from '../../../domain/plan/events.ts'
 import type { PlannedExercise } from '../../../domain/session/events.ts'
 import type { PlannedWeek, SetAdherence } from '../../../domain/statistics/adherence.ts'
-import type { View, ViewEvent } from '../views.ts'
+import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { isWarmUp, plannedSteps, plannedStepTable } from './planned-steps.ts'
 import { userKey } from './users.ts'
 
@@ -75,6 +75,12 @@ export const plannedSessionsView: View = {
       SessionFinished: follow,
       SessionDiscarded: follow,
       SessionRestored: follow,
+      UserErased: forgetting(
+        db,
+        'planned_step WHERE session IN (SELECT session FROM planned_session WHERE user = @user)',
+        'planned_exercise WHERE session IN (SELECT session FROM planned_session WHERE user = @user)',
+        'planned_session WHERE user = @user',
+      ),
     }
   },
 }
@@ -110,6 +116,7 @@ function statements(db: Database) {
       )
     WHERE session = @session
   `)
+  const isPlanned = db.prepare<[number], 1>('SELECT 1 FROM planned_session WHERE session = ?').pluck()
   return {
     forget(session: number) {
       for (const removal of removals) removal.run(session)
@@ -133,7 +140,10 @@ function statements(db: Database) {
       addExercise.run(session, to, user, sets)
     },
     /** Brings the row of a session up to date, if it was done from a plan. */
-    follow: ({ streamKey }: Keys) => void follow.run({ session: streamKey }),
+    follow({ streamKey: session }: Keys) {
+      // Asked first: the update counts the sets even where it has no row to put them in.
+      if (isPlanned.get(session) === 1) follow.run({ session })
+    },
     namedBy: (session: number): Named => JSON.parse(detailsOf.get(session) as string),
   }
 }

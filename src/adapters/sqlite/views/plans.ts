@@ -3,7 +3,7 @@ import type { PlanReads } from '../../../application/plans.ts'
 import { planDocument } from '../../../domain/plan/document.ts'
 import type { PlanDetails } from '../../../domain/plan/events.ts'
 import { withChange } from '../../../domain/plan/plan.ts'
-import type { View } from '../views.ts'
+import { forgetting, type View } from '../views.ts'
 import { userKey } from './users.ts'
 
 export const plansView: View = {
@@ -55,6 +55,7 @@ export const plansView: View = {
       PlanArchived({ streamKey: key, version, data: { archivedAt } }) {
         archive.run(version, archivedAt, key)
       },
+      UserErased: forgetting(db, 'plan WHERE user = @user'),
     }
   },
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { LoggedSet, NamedBest, RecordReads, SessionStanding } from '../../../application/records.ts'
 import type { Best } from '../../../domain/statistics/records.ts'
-import type { View } from '../views.ts'
+import { forgetting, type View } from '../views.ts'
 import { bodyWeightIn } from './body-weights.ts'
 import { exerciseKey } from './exercises.ts'
 import { bestColumns, countedColumns, recordKeeping, setJoins } from './record-keeping.ts'
@@ -66,6 +66,7 @@ export const recordsView: View = {
       MeasurementTaken: weighAgain,
       MeasurementCorrected: weighAgain,
       MeasurementDeleted: weighAgain,
+      UserErased: forgetting(db, 'set_before WHERE user = @user', 'record WHERE user = @user'),
     }
   },
 }

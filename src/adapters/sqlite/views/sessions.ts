@@ -9,7 +9,7 @@ import type {
   SetFacts,
 } from '../../../domain/session/events.ts'
 import { openingOf, type Reported } from '../../../domain/session/report-workouts.ts'
-import type { View, ViewEvent } from '../views.ts'
+import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
 import { type Around, type Status, sessionRow, sessionRows, setRow, workoutsOf } from './session-rows.ts'
 import { userKey } from './users.ts'
@@ -118,12 +118,8 @@ export const sessionsView: View = {
         const { entry, exerciseId, exerciseName, metric, supersetGroup, ...facts } = event.data
         const { stepId: _, restEndsAt: __, ...set } = facts
         const around = rows.touch(version, session)
-        const about = {
-          exerciseId,
-          exerciseName,
-          metric,
-          ...(supersetGroup !== undefined && { supersetGroup }),
-        }
+        const group = supersetGroup !== undefined && { supersetGroup }
+        const about = { exerciseId, exerciseName, metric, ...group }
         const exercise = rows.exerciseOf(session, entry) ?? rows.openEntry(session, entry, user, about)
         const place = { key: position * ROWS_PER_EVENT, session, entry, id: set.setId, user, exercise }
         rows.insertSet.run({ ...place, ...setRow(set, metric, around) })
@@ -165,6 +161,13 @@ export const sessionsView: View = {
         rows.count.run(session)
       },
       ...bodyWeightKeeping(db),
+      UserErased: forgetting(
+        db,
+        'body_weight WHERE user = @user',
+        'session_set WHERE user = @user',
+        'session_entry WHERE session IN (SELECT key FROM session WHERE user = @user)',
+        'session WHERE user = @user',
+      ),
     }
   },
 }

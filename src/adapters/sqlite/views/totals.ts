@@ -4,7 +4,7 @@ import type { Range } from '../../../application/records.ts'
 import type { DayTotal, MuscleTotal, TotalReads, Totals } from '../../../application/statistics.ts'
 import { type EventType, eventVersions } from '../../../domain/events.ts'
 import { joinVolume, type SplitVolume } from '../../../domain/statistics/volume.ts'
-import type { Handlers, View, ViewEvent } from '../views.ts'
+import { forgetting, type Handlers, type View, type ViewEvent } from '../views.ts'
 import { exerciseKey } from './exercises.ts'
 import { monday, totalTriggers } from './total-triggers.ts'
 import { userKey } from './users.ts'
@@ -55,9 +55,11 @@ ${totalTriggers}  `,
       ON CONFLICT (user) DO UPDATE SET position = excluded.position
     `)
     const moved = ({ subjectKey, position }: ViewEvent) => void reach.run(subjectKey, position)
-    return Object.fromEntries(
+    const handlers = Object.fromEntries(
       Object.keys(eventVersions).map((type) => [type as EventType, moved]),
     ) as Handlers
+    // The sums are taken away with their rows, by the triggers.
+    return { ...handlers, UserErased: forgetting(db, 'user_position WHERE user = @user') }
   },
 }
 

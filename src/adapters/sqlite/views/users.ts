@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { UserReads, UserSettings } from '../../../application/users.ts'
 import { emailKey, phoneKey } from '../../../domain/user/user.ts'
-import type { View } from '../views.ts'
+import { forgetting, type View } from '../views.ts'
 
 export const usersView: View = {
   name: 'users',
@@ -44,6 +44,7 @@ export const usersView: View = {
           timeZone: timeZone ?? null,
         })
       },
+      UserErased: forgetting(db, 'user WHERE key = @user'),
     }
   },
 }
