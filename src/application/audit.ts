@@ -7,11 +7,13 @@ export type FindingKind =
   | 'cut'
   | 'forged-signature'
   | 'unknown-type'
+  | 'malformed'
   | 'unreadable'
   | 'schema-changed'
   | 'view-differs'
   | 'view-ahead'
   | 'key-missing'
+  | 'key-kept'
   | 'corrupt-file'
 
 /** One thing that is not as it was written: where it is, as far as that can be told, and what is wrong. */
@@ -25,6 +27,8 @@ export type VerifyReport = {
   /** Null where the log is empty. */
   head: Head | null
   checkpoints: number
+  /** What could not be checked, and what is odd but no sign of a change. */
+  notes: string[]
   findings: Finding[]
   /** All that were found, where `findings` holds only the first of them. */
   findingsTotal: number
@@ -35,6 +39,21 @@ export type SignedCheckpoint = Head & { signedAt: string; keyId: string; signatu
 /** The end of the log, and the last signed word about it; an operator keeps it elsewhere. */
 export type HeadReport = Head & { checkpoint: SignedCheckpoint | null }
 
+/** The head, signed: kept elsewhere, it proves later that nothing up to it was cut off or written anew. */
+export type Anchor = Head & {
+  format: 'repledger head 1'
+  /** How many events there are up to it. */
+  count: number
+  signedAt: string
+  keyId: string
+  /** SPKI, DER. */
+  publicKey: string
+  signature: string
+}
+
+/** What stands in DATA_DIR now; null where it was left as it is, because of the findings. */
+export type RestoreReport = { head: Head | null; findings: Finding[] }
+
 export type RebuildReport = { events: number; findings: Finding[] }
 
 /** An event as people read it: who was meant by the stream, what happened, when it was written. */
@@ -44,10 +63,28 @@ export type ShownEvent = {
   version: number
   type: string
   recordedAt: string
+  /** 'Erased' where the person was erased. */
   data: unknown
 }
 
-/** `done` and `total` count the same things, such as events; a new phase starts again from 0. */
-export type Progress = { phase: string; done: number; total: number }
+/** `done` and `total` count the same things, events unless told; a new phase starts again from 0. */
+export type Progress = { phase: string; done: number; total: number; unit?: string }
 
 export type OnProgress = (progress: Progress) => void
+
+/** What was looked for after an erasure: `found` is how often it is still there. */
+export type ErasureCheck = { file: string; what: string; found: number }
+
+/** Says that a person was erased, when, and what was made sure of by looking again. */
+export type ErasureCertificate = {
+  userId: string
+  askedAt: string
+  /** Null while another process still reads what the files were before. */
+  finishedAt: string | null
+  /** Of the person, all unreadable; `last` is the one that says so. */
+  events: number
+  last: Head & { recordedAt: string }
+  /** The first signed word at or after it; null where none is signed yet. */
+  checkpoint: SignedCheckpoint | null
+  checks: ErasureCheck[]
+}

@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import * as assert from 'uvu/assert'
-import { hashEvent } from '../../src/adapters/sqlite/hash-chain.ts'
+import { createCheckpoints, publishKeys } from '../../src/adapters/sqlite/checkpoints.ts'
+import { hashEvent, keyIdOf } from '../../src/adapters/sqlite/hash-chain.ts'
 import { pageOfEvents, type StoredEvent } from '../../src/adapters/sqlite/log-file.ts'
 import { type VerifyOptions, verifyData } from '../../src/adapters/sqlite/verify.ts'
 import { copyOf, views } from './story.ts'
@@ -16,6 +18,7 @@ export const masterKeyText = Buffer.alloc(32, 7).toString('hex')
 export function tamper(dataDir: string, change: (log: Database) => void) {
   const log = new Sqlite(join(dataDir, 'log.db'))
   log.pragma('foreign_keys = OFF')
+  log.pragma('synchronous = OFF')
   const triggers = log
     .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     .all()
@@ -33,7 +36,7 @@ export function tamperViews(dataDir: string, change: (views: Database) => void) 
 
 /** Makes hashes fit again from a position on, as somebody would who knows the format. */
 export function rechain(log: Database, from: number, to = Number.MAX_SAFE_INTEGER) {
-  const all = pageOfEvents(log, from - 2, 10_000)
+  const all = pageOfEvents(log, from - 2, 1_000_000)
   let previousHash = from === 1 ? Buffer.alloc(32) : (all.shift() as StoredEvent).hash
   for (const event of all.filter(({ position }) => position <= to)) {
     const hash = hashEvent({ ...event, previousHash })
@@ -113,4 +116,20 @@ export function swapColumns(log: Database, columns: readonly string[], one: numb
   const update = log.prepare(`UPDATE events SET ${values} WHERE position = ?`)
   update.run(...second, one)
   update.run(...first, other)
+}
+
+/** Signs every checkpoint anew, as a forger would who has no key of ours and publishes one of their own. */
+export function forgedCheckpoints(log: Database) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const pair = { kid: keyIdOf(publicKey), publicKey, privateKey, createdAt: '2026-03-01T00:00:00.000Z' }
+  const heads = log
+    .prepare<[], { position: number; hash: Buffer; signedAt: string }>(
+      `SELECT c.position, e.hash, c.signed_at AS signedAt FROM checkpoints c
+      JOIN events e ON e.position = c.position ORDER BY c.position`,
+    )
+    .all()
+  log.exec('DELETE FROM checkpoints; DELETE FROM public_keys')
+  publishKeys(log, [pair])
+  const { sign } = createCheckpoints(log, pair)
+  for (const { signedAt, ...head } of heads) sign(head, signedAt)
 }

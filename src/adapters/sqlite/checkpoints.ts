@@ -19,6 +19,14 @@ export function lastCheckpoint(log: Database): SignedCheckpoint | undefined {
   return log.prepare<[], SignedCheckpoint>(`${selectCheckpoints} ORDER BY position DESC LIMIT 1`).get()
 }
 
+/** A checkpoint as it is handed out. */
+export function hexOf({ position, hash, signedAt, keyId, signature }: SignedCheckpoint) {
+  return {
+    ...{ position, hash: hash.toString('hex'), signedAt, keyId },
+    signature: signature.toString('hex'),
+  }
+}
+
 /** The next checkpoints after a position, in order. */
 export function pageOfCheckpoints(log: Database, afterPosition: number, limit: number): SignedCheckpoint[] {
   return log

@@ -11,6 +11,8 @@ export type Findings = {
   add: (finding: Finding) => void
   /** For what is found beyond any telling apart. */
   addUnlisted: (count: number) => void
+  /** What the reader should know, though nothing is wrong with it. */
+  readonly notes: string[]
   /**
    * Runs a step that reads one file; a file that SQLite cannot read is a finding, and the step is undefined.
    */
@@ -26,6 +28,7 @@ export function createFindings(): Findings {
   }
   return {
     listed,
+    notes: [],
     total: () => total,
     add,
     addUnlisted(count) {

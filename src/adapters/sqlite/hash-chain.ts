@@ -87,6 +87,12 @@ export function verifyPublicKey(record: PublicKeyRecord, signature: Uint8Array, 
   return verify(null, publicKeyBytes(record), signer, signature)
 }
 
+/** The bytes of an anchor that are signed. */
+export function anchorBytes(anchor: Omit<Checkpoint, 'previous'>): Buffer {
+  const { position, hash, count, signedAt, keyId } = anchor
+  return lengthPrefixed(['repledger head 1', position, hash, count, signedAt, keyId])
+}
+
 /** A key's id is made from the key itself, so that no other key can stand under it. */
 export function keyIdOf(publicKey: KeyObject): string {
   return hash('sha256', publicKey.export({ type: 'spki', format: 'der' }), 'hex').slice(0, 32)

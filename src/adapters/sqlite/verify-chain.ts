@@ -1,14 +1,16 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
+import { eventVersions } from '../../domain/events.ts'
 import { hashAt } from './catch-up.ts'
 import { explainBreaks, explainDisorders } from './chain-breaks.ts'
 import { createWalk, matches } from './chain-walk.ts'
+import { metadataFault, schemaFault } from './event-schemas.ts'
 import type { Findings } from './findings.ts'
 import { GENESIS } from './hash-chain.ts'
 import { pageOfEvents, type StoredEvent } from './log-file.ts'
-import { readForViews, type SubjectKeys, UnreadableEvent } from './read-log.ts'
+import { noKeys, readForViews, type SubjectKeys, UnreadableEvent } from './read-log.ts'
 
-const PAGE_EVENTS = 1000
+const PAGE_EVENTS = 200
 
 export type ChainOptions = {
   log: Database
@@ -24,7 +26,7 @@ export type ChainResult = {
   events: number
   /** The first position that is not as it was written. */
   firstBreak: number | undefined
-  /** True where every body was read. */
+  /** True where every body was read, and is what its type says. */
   readable: boolean
 }
 
@@ -62,16 +64,32 @@ export function verifyChain({ log, keys, from, to, findings, onProgress }: Chain
   return { events, firstBreak: told[0]?.position, readable }
 }
 
-/** Opens a body, and says once for each person that there is no key. False where it cannot be read. */
+/** Opens a body and holds it against its schema. Says once for each person that there is no key. */
 function createReading(keys: SubjectKeys | undefined, findings: Findings) {
   const withoutKey = new Set<string>()
   return (row: StoredEvent): boolean => {
+    // Before its body, which opens under no other type than the one that it was sealed under.
+    if (!Object.hasOwn(eventVersions, row.type)) {
+      const { position, stream, type } = row
+      findings.add({
+        kind: 'unknown-type',
+        position,
+        stream,
+        detail: `There is no event of the type ${type}.`,
+      })
+      return false
+    }
     if (keys === undefined && row.subjectKey !== 0) return false
     try {
-      readForViews(row, keys ?? { subjectKey: () => undefined })
-      return true
+      const { type, data } = readForViews(row, keys ?? noKeys)
+      const fault = schemaFault(type, data) ?? metadataFault(row.metadata)
+      if (fault === undefined) return true
+      const { position, stream } = row
+      findings.add({ kind: 'malformed', position, stream, detail: `No ${type} is like this: ${fault}.` })
+      return false
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error
+      if (error.reason === 'key-missing' && keys?.isErased(row.subject.replace(/^user-/, ''))) return true
       const known = error.reason === 'key-missing' && withoutKey.has(error.subject)
       if (error.reason === 'key-missing') withoutKey.add(error.subject)
       const { reason, position, stream, message } = error

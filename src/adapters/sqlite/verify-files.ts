@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { Findings } from './findings.ts'
 import { changedRequests } from './idempotency.ts'
@@ -12,6 +13,11 @@ export function verifyIntegrity(db: Database, file: string, findings: Findings) 
     const lines = db.prepare<[], string>('PRAGMA integrity_check(10)').pluck().all()
     for (const line of lines) {
       if (line !== 'ok') findings.add({ kind: 'corrupt-file', detail: `${file}: ${line}` })
+    }
+    // A page that was cut reads as if it went on with zeros, which may be all that was there.
+    const pageSize = db.pragma('page_size', { simple: true }) as number
+    if (lines[0] === 'ok' && statSync(db.name).size % pageSize !== 0) {
+      findings.add({ kind: 'corrupt-file', detail: `${file}: it ends within a page.` })
     }
   })
 }

@@ -4,7 +4,7 @@ import { refuseForeignViews, ViewsAhead, ViewsForeign } from './catch-up.ts'
 import { compareViews, type Difference } from './compare-views.ts'
 import { DuplicateKey, foldWholeLog } from './duplicate.ts'
 import type { Findings } from './findings.ts'
-import type { SubjectKeys } from './read-log.ts'
+import { noKeys, type SubjectKeys } from './read-log.ts'
 import type { View } from './views.ts'
 import { openScratchViews, reachedBy, viewsAreCurrent } from './views-file.ts'
 
@@ -50,7 +50,7 @@ export function verifyViews(options: ViewsOptions): number | undefined {
 }
 
 function compareWithRebuild(options: ViewsOptions, upTo: number) {
-  const { log, opened, keys = { subjectKey: () => undefined }, views, findings, onProgress } = options
+  const { log, opened, keys = noKeys, views, findings, onProgress } = options
   const scratch = openScratchViews(views)
   try {
     foldWholeLog(log, scratch, keys, views, { onProgress, upTo, phase: 'Rebuilding the views to compare' })
@@ -71,7 +71,7 @@ function compareWithRebuild(options: ViewsOptions, upTo: number) {
 }
 
 // Names the place and not what stands there: that is somebody's health data.
-function describe({ table, key, column, found }: Difference): string {
+export function describe({ table, key, column, found }: Difference): string {
   const row = `table ${table}, key ${key}`
   if (column !== '*') return `${row}, column ${column}: not the value that the log gives.`
   return found === undefined ? `${row}: the row is missing.` : `${row}: the log gives no such row.`

@@ -194,6 +194,8 @@ const anew: [how: string, change: (log: Database) => unknown, kind: string][] = 
   ['its type is unknown', set('type', "'UserExpelled'", 60), 'unknown-type'],
   ['its schema version is of the future', set('schema_version', '7', 60), 'unknown-type'],
   ['its body is not JSON', set('body', "x'7b'", 60), 'unreadable'],
+  ['its body is not what its type says', set('body', "x'7b7d'", 60), 'malformed'],
+  ['its metadata says nothing', set('metadata', "x'7b7d'", 60), 'malformed'],
 ]
 for (const [how, change, kind] of anew) {
   unread(how, () => {
