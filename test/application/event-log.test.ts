@@ -181,4 +181,35 @@ test('acts for nobody, as the catalogue does', async () => {
   })
 })
 
+test('a turn waits for the commands of its person before it, and those behind wait for it', async () => {
+  const { log } = memoryLog()
+  const { act, inTurn } = createAct(log)
+  const order: string[] = []
+  const acted = (name: string) => act(command, [target(name)], () => void order.push(name))
+  const others = { ...command, userId: 'bob' }
+  const done = [
+    acted('before'),
+    inTurn('ann', async () => void order.push('turn')),
+    acted('behind'),
+    act(others, [target('other')], () => void order.push('of another')),
+  ]
+  await Promise.all(done)
+  assert.equal(
+    order.filter((name) => name !== 'of another'),
+    ['before', 'turn', 'behind'],
+  )
+  assert.is(order.indexOf('of another') < 2, true)
+})
+
+test('the states of a person who is forgotten are read again, and no others', async () => {
+  const { log, reads } = memoryLog()
+  const { load, forget } = createAct(log)
+  const streams = ['user-ann', 'session-ann-1', 'user-bob']
+  for (const stream of streams) await load(stream, counter)
+  forget('ann')
+  assert.is(reads(), 3)
+  for (const stream of streams) await load(stream, counter)
+  assert.is(reads(), 5)
+})
+
 test.run()

@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto'
+import { createSecretKey, hash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,8 +49,24 @@ export function writerOn(dataDir: string, options: Partial<WriterOptions> = {}) 
 }
 
 export function registered(userId: string, email = `${userId}@example.org`, more: object = {}): DomainEvent {
-  const profile = { userId, email, firstName: 'Ada', units: 'metric', timeZone: 'UTC', ...more } as const
+  const profile = {
+    userId: idOf(userId),
+    email,
+    firstName: 'Ada',
+    units: 'metric',
+    timeZone: 'UTC',
+    ...more,
+  } as const
   return { type: 'UserRegistered', data: { ...profile, registeredAt: '2026-03-01T10:00:00.000Z' } }
+}
+
+/** The tests call people by name where an event has a UUID. */
+export function idOf(name: string): string {
+  return isId(name) ? name : `00000000-0000-4000-8000-${hash('sha256', name).slice(0, 12)}`
+}
+
+function isId(name: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
 export function renamed(firstName: string): DomainEvent {

@@ -4,7 +4,7 @@ import { exitCodes, isHindrance, type Perform } from './operations.ts'
 
 export function replayCommand(perform: Perform) {
   return new Command('replay')
-    .description('build the views anew from the log; no server may be running')
+    .description('build the views anew from the log, beside a live server too')
     .action((options) =>
       perform(options, async ({ operations, settings, outside, onProgress, answer }) => {
         const began = outside.now()

@@ -4,6 +4,7 @@ import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { CannotWrite } from '../../application/ports.ts'
 import { addressOf, endpoint, type Surroundings } from './endpoint.ts'
+import { demandReady } from './health.ts'
 import { Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
 import { crossOrigin, securityHeaders, strictTransport } from './security.ts'
@@ -124,8 +125,9 @@ function routerOf(routes: readonly Route[], surroundings: Surroundings): Middlew
   }
 }
 
-function nothingHere({ count }: Surroundings): Middleware {
+function nothingHere({ count, readiness }: Surroundings): Middleware {
   return async (ctx) => {
+    if (readiness() === 'starting') demandReady('starting', ctx.method)
     const layers: { path: unknown; methods: string[]; besides?: unknown }[] = ctx.matched ?? []
     const [first] = layers
     ctx.state.besides = first?.besides

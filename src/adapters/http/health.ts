@@ -1,10 +1,13 @@
 import Type from 'typebox'
+import type { Progress } from '../../application/audit.ts'
 import { Problem } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { OneOf } from './schemas.ts'
 
 /** `behind`: the views are catching up with the log, so that reads would answer with the past. */
 export type Readiness = 'ready' | 'starting' | 'behind' | 'draining'
+
+const EXAMPLE = { phase: 'Rebuilding the views', done: 12_000, total: 100_000 }
 
 const REASONS = {
   starting: 'The service is starting.',
@@ -17,6 +20,23 @@ const Health = Type.Object(
   { title: 'Health' },
 )
 
+const NotReady = Type.Object(
+  {
+    status: OneOf(['starting', 'behind', 'draining'], { description: 'Why it is not ready.' }),
+    progress: Type.Optional(
+      Type.Object(
+        {
+          phase: Type.String({ description: 'What is being done.' }),
+          done: Type.Integer({ description: 'How many events of it are done.' }),
+          total: Type.Integer({ description: 'How many there are.' }),
+        },
+        { description: 'How far the start is.' },
+      ),
+    ),
+  },
+  { title: 'NotReady', examples: [{ status: 'starting', progress: EXAMPLE }] },
+)
+
 /** Throws a 503 unless the service can answer a request of this method. */
 export function demandReady(readiness: Readiness, method: string): void {
   if (readiness === 'ready') return
@@ -24,7 +44,10 @@ export function demandReady(readiness: Readiness, method: string): void {
   throw new Problem('not-ready', REASONS[readiness])
 }
 
-export function healthRoutes(readiness: () => Readiness): Route[] {
+export function healthRoutes(
+  readiness: () => Readiness,
+  progress: () => Progress | undefined = () => undefined,
+): Route[] {
   const live = (path: string) =>
     route(
       'GET',
@@ -47,11 +70,16 @@ export function healthRoutes(readiness: () => Readiness): Route[] {
         tag: 'Operation',
         access: 'nobody',
         always: true,
-        answers: { 200: { description: 'It is ready.', schema: Health } },
+        answers: {
+          200: { description: 'It is ready.', schema: Health },
+          503: { description: 'It is not.', schema: NotReady, headers: ['retry-after'] },
+        },
       },
       async () => {
-        demandReady(readiness(), 'GET')
-        return { status: 200, body: { status: 'ready' } }
+        const status = readiness()
+        if (status === 'ready') return { status: 200, body: { status } }
+        const body = status === 'starting' ? { status, progress: progress() } : { status }
+        return { status: 503, headers: { 'retry-after': '1' }, body }
       },
     )
   return [live('/livez'), live('/health/live'), ready('/readyz'), ready('/health/ready')]

@@ -9,6 +9,7 @@ const STRICT = {
   frameAncestors: ["'none'"],
 }
 const EXPOSED = [
+  'Content-Disposition',
   'Content-Language',
   'ETag',
   'Idempotency-Replayed',

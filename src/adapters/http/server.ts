@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Progress } from '../../application/audit.ts'
 import { createApp, type HttpSettings, type Log } from './app.ts'
 import { type Authentication, createBearer } from './bearer.ts'
 import { docsRoutes } from './docs.ts'
@@ -14,6 +15,8 @@ import type { Route } from './route.ts'
 export type HttpServer = {
   /** Resolves with the port once it is listened to. */
   listen: () => Promise<number>
+  /** From now on the routes answer; before, all but the probes is 503. */
+  open: (parts: HttpParts) => void
   /** Not ready at once; resolves when what runs has been answered, or after the time to drain. */
   close: () => Promise<void>
 }
@@ -22,11 +25,16 @@ export type HttpParts = {
   routes: readonly Route[]
   authentication: Authentication
   readiness: () => Readiness
-  settings: HttpSettings
-  logger: Log
-  timeouts?: Timeouts
   /** Called when the server closes: what would run on for ever is to end. */
   onClosing?: () => void
+}
+
+export type Surroundings = {
+  settings: HttpSettings
+  logger: Log
+  /** How far the start is. */
+  progress?: () => Progress | undefined
+  timeouts?: Timeouts
 }
 
 type Timeouts = { headersMs: number; requestMs: number; drainMs: number }
@@ -42,24 +50,34 @@ const BROKEN: Readonly<Record<string, Broken>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
 }
 
+const CLOSED: HttpParts = {
+  routes: [],
+  authentication: { authenticate: never, loginHasEnded: never, now: Date.now, whenErased: () => {} },
+  readiness: () => 'starting',
+}
+
 /** The routes with the probes, the document, and the pages that show it, as one server. */
-export function createHttpServer(parts: HttpParts): HttpServer {
-  const { authentication, settings, logger, timeouts = TIMEOUTS } = parts
+export function createHttpServer(surroundings: Surroundings): HttpServer {
+  const { settings, logger, progress, timeouts = TIMEOUTS } = surroundings
   let isDraining = false
-  const readiness = () => (isDraining ? 'draining' : parts.readiness())
-  const routes = [...parts.routes, ...healthRoutes(readiness)]
-  const document = once(() => JSON.stringify(openApiDocument(routes, settings.publicUrl)))
-  const bearer = createBearer(authentication)
   const count = createRateLimit(settings.requestsPerMinute)
-  const answer = createApp({
-    routes: [...routes, ...docsRoutes(document)],
-    surroundings: { readiness, bearer, count },
-    settings,
-    logger,
-  }).callback()
+  function appOf(parts: HttpParts) {
+    const readiness = () => (isDraining ? 'draining' : parts.readiness())
+    const routes = [...parts.routes, ...healthRoutes(readiness, progress)]
+    const document = once(() => JSON.stringify(openApiDocument(routes, settings.publicUrl)))
+    const bearer = createBearer(parts.authentication)
+    return createApp({
+      routes: parts === CLOSED ? routes : [...routes, ...docsRoutes(document)],
+      surroundings: { readiness, bearer, isGone: parts.authentication.isGone, count },
+      settings,
+      logger,
+    }).callback()
+  }
+  let answer = appOf(CLOSED)
 
   let running = 0
   let onIdle = () => {}
+  let onClosing = () => {}
   const options = {
     // Refused by the app instead, with a body.
     requireHostHeader: false,
@@ -82,6 +100,10 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   server.on('clientError', refuseBroken)
 
   return {
+    open(parts) {
+      answer = appOf(parts)
+      onClosing = parts.onClosing ?? onClosing
+    },
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
@@ -93,7 +115,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     close: async () => {
       isDraining = true
       const closed = new Promise((resolve) => server.close(resolve))
-      parts.onClosing?.()
+      onClosing()
       server.closeIdleConnections()
       if (running > 0) {
         await new Promise<void>((resolve) => {
@@ -127,6 +149,10 @@ function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
     `x-request-id: ${id}`,
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error('Nobody can be known before the start is over.'))
 }
 
 function once<T>(make: () => T): () => T {

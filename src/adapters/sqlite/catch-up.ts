@@ -2,9 +2,9 @@ import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
 import { GENESIS } from './hash-chain.ts'
 import { headOf, pageOfEvents, type StoredEvent } from './log-file.ts'
-import { readForViews, type SubjectKeys } from './read-log.ts'
+import { isErased, readForViews, type SubjectKeys } from './read-log.ts'
 import type { View, ViewEvent } from './views.ts'
-import { createFolding, type Reached, reachedBy, viewsAreCurrent } from './views-file.ts'
+import { createFolding, type Folding, type Reached, reachedBy } from './views-file.ts'
 
 const PAGE_EVENTS = 1000
 
@@ -50,14 +50,23 @@ export function catchUp(
   viewsDb: Database,
   keys: SubjectKeys,
   views: readonly View[],
-  { onProgress, phase = 'Catching up', upTo = headOf(logDb).position, beforeFold }: CatchUpOptions = {},
+  options: CatchUpOptions = {},
 ): Reached {
-  if (!viewsAreCurrent(viewsDb, views))
-    throw new Error('The views are of other versions; they must be rebuilt.')
   refuseForeignViews(logDb, reachedBy(viewsDb))
-  const folding = createFolding(viewsDb, views)
+  return foldPages(logDb, viewsDb, keys, createFolding(viewsDb, views), options)
+}
+
+/** The same with what is prepared already, into views that are known to be of this log. */
+export function foldPages(
+  logDb: Database,
+  viewsDb: Database,
+  keys: SubjectKeys,
+  folding: Folding,
+  { onProgress, phase = 'Catching up', upTo = headOf(logDb).position, beforeFold }: CatchUpOptions,
+): Reached {
   const foldPage = viewsDb.transaction((page: readonly StoredEvent[], last: StoredEvent) => {
     for (const stored of page) {
+      if (isErased(stored, keys)) continue
       const event = readForViews(stored, keys)
       beforeFold?.(event)
       folding.fold(event)

@@ -9,12 +9,13 @@ export const BATCH_COMMANDS = 64
 
 export type Outcome<R> = { result: R } | { error: unknown }
 
+/** A views file as it is written: `reached` marks in it how far it has come. */
+export type WrittenViews = { db: Database; reached: (position: number, hash: Buffer) => void }
+
 export type Parts = {
   log: Database
-  views: Database
+  views: WrittenViews
   append: Appending
-  /** Marks in the views how far they have come. */
-  reached: (position: number, hash: Buffer) => void
   uniqueRefusal: (error: unknown) => RefusalCode | undefined
   /** Folds into the views what a failed commit left out of them. */
   catchUp: () => void
@@ -22,18 +23,13 @@ export type Parts = {
 }
 
 /** Commits a batch in one transaction of the log and one of the views, each command a savepoint in both. */
-export function createGroupCommit({
-  log,
-  views,
-  append,
-  reached,
-  uniqueRefusal,
-  catchUp,
-  onViewsBehind,
-}: Parts) {
-  const transaction = createJointTransaction([log, views])
+export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, onViewsBehind }: Parts) {
   const commitLog = log.prepare('COMMIT')
-  const commitViews = views.prepare('COMMIT')
+  const writing = ({ db, reached }: WrittenViews) => ({
+    ...{ db, reached, commit: db.prepare('COMMIT') },
+    transaction: createJointTransaction([log, db]),
+  })
+  let current = writing(views)
   let tail = tailOf(log)
   let behind = false
 
@@ -48,6 +44,7 @@ export function createGroupCommit({
     from: Tail,
     now: number,
   ): { outcome: Outcome<AppendResult>; tail: Tail } {
+    const { transaction } = current
     try {
       transaction.savepoint()
       const { result, tail: after } = append(command, from, now)
@@ -76,30 +73,31 @@ export function createGroupCommit({
     }
     tail = to
     try {
-      commitViews.run()
+      current.commit.run()
     } catch (error) {
       // The events are in the log, so the writers have succeeded; the views catch up before the next batch.
       behind = true
-      if (views.inTransaction) views.exec('ROLLBACK')
+      if (current.db.inTransaction) current.db.exec('ROLLBACK')
       onViewsBehind(error)
     }
   }
 
   return {
     commit(commands: readonly AppendCommand[], now: number): Outcome<AppendResult>[] {
+      const { transaction, reached } = current
       try {
         catchUpIfBehind()
         transaction.begin()
-        let current = tail
+        let end = tail
         const outcomes = commands.map((command) => {
-          const attempted = attempt(command, current, now)
-          current = attempted.tail
+          const attempted = attempt(command, end, now)
+          end = attempted.tail
           return attempted.outcome
         })
-        if (current === tail) transaction.rollBack()
+        if (end === tail) transaction.rollBack()
         else {
-          reached(current.position, current.hash)
-          commitBoth(current)
+          reached(end.position, end.hash)
+          commitBoth(end)
         }
         return outcomes
       } catch (error) {
@@ -107,6 +105,11 @@ export function createGroupCommit({
         tail = tailOf(log)
         return commands.map(() => ({ error }))
       }
+    },
+    /** From now on these are written; they must be level with the log. */
+    switchTo(next: WrittenViews) {
+      current = writing(next)
+      behind = false
     },
     catchUpIfBehind,
     isBehind: () => behind,

@@ -1,17 +1,24 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import type { HeadReport, OnProgress } from '../../application/audit.ts'
+import type { HeadReport, OnProgress, RebuildReport } from '../../application/audit.ts'
 import type { EventLog } from '../../application/event-log.ts'
 import { createFollowers } from '../../application/followers.ts'
-import type { Clock, Vault } from '../../application/ports.ts'
-import { lastCheckpoint } from './checkpoints.ts'
+import type { Clock, Erasures, Vault } from '../../application/ports.ts'
+import type { UserEvents } from '../../application/user-events.ts'
+import { hexOf, lastCheckpoint } from './checkpoints.ts'
+import { createErasures } from './erasures-port.ts'
 import { createIdempotency } from './idempotency.ts'
 import { type KeyPair, secretOf, tokenKeys } from './key-pairs.ts'
 import { headOf, openLog, streamReader, userStream } from './log-file.ts'
-import { decodeEvent } from './read-log.ts'
-import { createKeyring, openVault } from './vault.ts'
+import { decodeEvent, isErased } from './read-log.ts'
+import { createRebuilding } from './rebuilding.ts'
+import { userEventsOf } from './user-streams.ts'
+import { createKeyring, type Keyring, openVault } from './vault.ts'
 import { createVaultPort } from './vault-port.ts'
 import { startWriter, type WriterClient, type WriterEvents } from './writer-client.ts'
+
+/** What a rebuild leaves of the disk to those who write. */
+const RESERVE_BYTES = 32 * 1024 * 1024
 
 export type EventLogOptions = {
   dataDir: string
@@ -21,15 +28,24 @@ export type EventLogOptions = {
   onFatal: WriterEvents['onFatal']
   /** Something went wrong that is tried again by itself. */
   onTrouble: WriterEvents['onTrouble']
+  /** How far the start is. */
   onProgress?: OnProgress
+  /** Ends a start before it is over. */
+  signal?: AbortSignal
 }
 
 export type OpenedLog = {
   log: EventLog
   vault: Vault
+  erasures: Erasures
+  userEvents: UserEvents
   tokenKeys: { current: KeyPair; previous?: KeyPair }
   classicIdKey: KeyObject
   head: () => Promise<HeadReport>
+  /** Builds the views anew beside those that serve, and has them serve from then on. */
+  rebuild: (onProgress: OnProgress) => Promise<RebuildReport>
+  /** Calls back, before any later answer, when another views file must be read. */
+  onViewsSwitched: (listener: () => void) => void
   /** True while the views lack what the log has, and reads must wait. */
   viewsBehind: () => boolean
   /** Answers what was asked, signs a last checkpoint, leaves no WAL behind. */
@@ -38,19 +54,43 @@ export type OpenedLog = {
 
 /** The log and the vault: read here through connections of their own, written by one thread. */
 export async function openEventLog(options: EventLogOptions): Promise<OpenedLog> {
-  const { dataDir, masterKey, clock, onFatal, onTrouble, onProgress = () => {} } = options
+  const { dataDir, masterKey, clock, onFatal, onTrouble, onProgress = () => {}, signal } = options
   const now = () => clock.now()
-  const writer = await startWriter({ dataDir, masterKey }, now, { onFatal, onTrouble, onProgress })
+  const forgetting: ((userId: string, ended: readonly string[]) => void)[] = []
+  const onErased: WriterEvents['onErased'] = (userId, ended) => {
+    for (const forget of forgetting) forget(userId, ended)
+  }
+  const switched: (() => void)[] = []
+  const onViewsSwitched = () => {
+    for (const listener of switched) listener()
+  }
+  const writer = await startWriter({ dataDir, masterKey }, now, {
+    ...{ onFatal, onTrouble, onErased, onViewsSwitched, onProgress, signal },
+  })
+  const rebuilding = createRebuilding({
+    settings: { dataDir, masterKey, reserveBytes: RESERVE_BYTES },
+    switchViews: writer.switchViews,
+    onTrouble,
+  })
+  if (writer.outdated) rebuilding.rebuildUntilDone()
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
+  const keyring = createKeyring(vault, masterKey, log)
+  const { noteEnded, ...vaultPort } = createVaultPort(vault, writer)
+  forgetting.push(keyring.forget, (_, ended) => noteEnded(ended))
   return {
-    log: createEventLog(log, vault, masterKey, writer, now),
-    vault: createVaultPort(vault, writer),
+    log: createEventLog(log, vault, masterKey, keyring, writer, now),
+    vault: vaultPort,
+    erasures: createErasures(writer, (forget) => void forgetting.push(forget)),
+    userEvents: userEventsOf(log, keyring),
     tokenKeys: tokenKeys(vault, masterKey),
     classicIdKey: secretOf(vault, masterKey, 'classic id'),
     head: async () => headReport(log),
+    rebuild: rebuilding.rebuild,
+    onViewsSwitched: (listener) => void switched.push(listener),
     viewsBehind: writer.viewsBehind,
     async close() {
+      await rebuilding.close()
       await writer.drain()
       log.close()
       vault.close()
@@ -66,26 +106,26 @@ export function headReport(log: Database): HeadReport {
   )()
   const head = { position, hash: hash.toString('hex') }
   if (checkpoint === undefined) return { ...head, checkpoint: null }
-  const { signedAt, keyId, signature } = checkpoint
-  const signed = { position: checkpoint.position, hash: checkpoint.hash.toString('hex') }
-  return { ...head, checkpoint: { ...signed, signedAt, keyId, signature: signature.toString('hex') } }
+  return { ...head, checkpoint: hexOf(checkpoint) }
 }
 
 function createEventLog(
   log: Database,
   vault: Database,
   masterKey: KeyObject,
+  keyring: Keyring,
   writer: WriterClient,
   now: () => number,
 ): EventLog {
-  const keyring = createKeyring(vault, masterKey)
   const readStream = streamReader(log)
   const findStream = log.prepare<[string], number>('SELECT key FROM streams WHERE name = ?').pluck()
   const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring)
   const { follow, tell } = createFollowers()
   return {
     async readStream(stream, upToVersion = Number.MAX_SAFE_INTEGER, afterVersion = 0) {
-      return readStream(stream, upToVersion, afterVersion).map((stored) => decodeEvent(stored, keyring))
+      return readStream(stream, upToVersion, afterVersion)
+        .filter((stored) => !isErased(stored, keyring))
+        .map((stored) => decodeEvent(stored, keyring))
     },
     follow,
     async append(appends, metadata, remember) {

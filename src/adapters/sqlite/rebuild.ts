@@ -8,7 +8,6 @@ import type { View } from './views.ts'
 import {
   buildingPath,
   newestViews,
-  openViews,
   openViewsFile,
   type Reached,
   reachedBy,
@@ -26,46 +25,47 @@ export type RebuildOptions = {
   onProgress?: OnProgress | undefined
 }
 
-/**
- * The views, open for writing and level with the log: built anew where there are none, or where other
- * versions of them made the file. Throws `ViewsAhead` or `ViewsForeign` rather than hide that the log is not
- * the one that the views have seen, and `DuplicateKey`.
- */
-export function startViews(options: RebuildOptions): Database {
-  const { dataDir, logDb, keys, views, onProgress } = options
-  if (newestViews(dataDir) === undefined) rebuildViews(options)
-  let db = openViews(dataDir, views)
-  try {
-    refuseForeignViews(logDb, reachedBy(db))
-    if (!viewsAreCurrent(db, views)) {
-      db.close()
-      rebuildViews(options)
-      db = openViews(dataDir, views)
-    }
-    foldWholeLog(logDb, db, keys, views, { onProgress })
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
+/** The disk has hardly any room left, and what there is belongs to those who write. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom'
+  readonly code = 'SQLITE_FULL'
 }
+
+export const REBUILDING = 'Rebuilding the views'
 
 /**
  * Builds the views from zero beside the ones that serve, and puts them in their place. An unfinished file of
  * a run that was killed is gone on with. Needs the owner's lock. Throws `DuplicateKey` where two events claim
  * one unique key.
  */
-export function rebuildViews({ dataDir, logDb, keys, views, onProgress }: RebuildOptions): Reached {
+export function rebuildViews(options: RebuildOptions): Reached {
+  const { dataDir, logDb, keys, views, onProgress } = options
+  const { path, result } = buildViews(options, (db) =>
+    foldWholeLog(logDb, db, keys, views, { onProgress, phase: REBUILDING }),
+  )
+  removeViewsBefore(dataDir, path)
+  return result
+}
+
+/**
+ * Makes the next views file: what `fill` leaves in it is synced, and only then has it the name of a finished
+ * one. A file that failed stays and is gone on with, unless nothing could come of it, or its room is needed.
+ */
+export function buildViews<T>(
+  { dataDir, logDb, views }: RebuildOptions,
+  fill: (db: Database) => T,
+): { path: string; result: T } {
   const number = (newestViews(dataDir)?.number ?? 0) + 1
   const building = buildingPath(dataDir, number)
   const db = unfinished(building, logDb, views) ?? fresh(building, views)
-  let reached: Reached
+  let result: T
   try {
-    reached = foldWholeLog(logDb, db, keys, views, { onProgress, phase: 'Rebuilding the views' })
+    result = fill(db)
     db.pragma('wal_checkpoint(TRUNCATE)')
   } catch (error) {
     db.close()
-    if (error instanceof DuplicateKey) removeDatabase(building)
+    if (error instanceof DuplicateKey || (error as { code?: string }).code === 'SQLITE_FULL')
+      removeDatabase(building)
     throw error
   }
   db.close()
@@ -73,8 +73,7 @@ export function rebuildViews({ dataDir, logDb, keys, views, onProgress }: Rebuil
   const path = viewsPath(dataDir, number)
   renameSync(building, path)
   sync(dataDir)
-  removeViewsBefore(dataDir, path)
-  return reached
+  return { path, result }
 }
 
 function unfinished(path: string, logDb: Database, views: readonly View[]): Database | undefined {
@@ -102,8 +101,9 @@ function fresh(path: string, views: readonly View[]): Database {
 
 function hasty(db: Database): Database {
   db.pragma('synchronous = OFF')
+  db.pragma('secure_delete = ON')
   db.pragma('wal_autocheckpoint = 4000')
-  db.pragma('cache_size = -65536')
+  db.pragma('cache_size = -32768')
   return db
 }
 

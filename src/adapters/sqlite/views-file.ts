@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
@@ -49,9 +50,12 @@ export function openViewsFile(path: string, views: readonly View[], access: Acce
   return db
 }
 
-/** Views in a file without a name, which the system takes back whatever becomes of this process. */
-export function openScratchViews(views: readonly View[]): Database {
-  const db = new Sqlite('')
+/**
+ * Views in a file without a name, which the system takes back whatever becomes of this process, or in memory
+ * where they are small.
+ */
+export function openScratchViews(views: readonly View[], where: '' | ':memory:' = ''): Database {
+  const db = new Sqlite(where)
   db.exec(viewsSchema(views))
   return db
 }
@@ -65,6 +69,13 @@ export function removeViewsBefore(dataDir: string, keep: string) {
   for (const number of abandoned) removeDatabase(buildingPath(dataDir, number))
 }
 
+/** Removes what was built beside the file that serves and does not serve itself, finished or not. */
+export function removeHalfBuilt(dataDir: string, serving: string) {
+  for (const number of numbersOf(dataDir, BUILDING)) removeDatabase(buildingPath(dataDir, number))
+  const newest = newestViews(dataDir)
+  if (newest !== undefined && newest.path !== serving) removeDatabase(newest.path)
+}
+
 export function removeDatabase(path: string) {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
 }
@@ -74,6 +85,22 @@ export function viewsAreCurrent(db: Database, views: readonly View[]): boolean {
   const state = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'view_state'").get()
   if (state === undefined) return false
   return db.prepare<[], string>('SELECT versions FROM view_state').pluck().get() === versionsOf(views)
+}
+
+/** True where the file has the tables of these views, whatever their versions: it can be read and written. */
+export function sameTables(db: Database, views: readonly View[]): boolean {
+  const select = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM
+    (SELECT * FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name)`
+  const wanted = openScratchViews(views, ':memory:')
+  const [tables, ours] = [db, wanted].map((each) => each.prepare(select).pluck().get())
+  wanted.close()
+  return tables === ours
+}
+
+/** What tells this file from any other that an answer may have come from. */
+export function editionOf(db: Database): string {
+  const versions = db.prepare<[], string>('SELECT versions FROM view_state').pluck().get() ?? ''
+  return hash('sha256', `${basename(db.name)} ${versions}`, 'base64url').slice(0, 12)
 }
 
 export function reachedBy(db: Database): Reached {

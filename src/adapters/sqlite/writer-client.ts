@@ -6,6 +6,8 @@ import type {
   AppendCommand,
   AppendResult,
   Command,
+  EraseCommand,
+  EraseResult,
   Failure,
   Report,
   Request,
@@ -19,14 +21,25 @@ export type WriterEvents = {
   onFatal: (error: Error) => void
   /** Something went wrong that is tried again by itself. */
   onTrouble: (error: Error) => void
+  /** Nobody can read any more what this person did; `ended` are the logins that they had. */
+  onErased: (userId: string, ended: readonly string[]) => void
+  /** From here on the newest views file is written, and only that one is level with the log. */
+  onViewsSwitched: () => void
   onProgress: OnProgress
+  /** Ends a start before it is over; the next one goes on where it was. */
+  signal?: AbortSignal | undefined
 }
 
 export type WriterClient = {
   append: (command: AppendCommand) => Promise<AppendResult>
   keep: (command: VaultCommand) => Promise<VaultResult>
+  erase: (command: EraseCommand) => Promise<EraseResult>
   /** True while the views lack what the log has; what they would answer is stale. */
   viewsBehind: () => boolean
+  /** The views that serve were folded by other versions of them, and wait to be built anew. */
+  outdated: boolean
+  /** Makes the newest views file the one that is written and read. */
+  switchViews: () => Promise<void>
   /** Waits until everything that was asked is answered. */
   drain: () => Promise<void>
   close: () => Promise<void>
@@ -41,7 +54,7 @@ type Pending = { promise: Promise<never>; resolve: (result: never) => void; reje
 export function startWriter(
   settings: Omit<WriterSettings, 'now'>,
   now: () => number,
-  { onFatal, onTrouble, onProgress }: WriterEvents,
+  { onFatal, onTrouble, onErased, onViewsSwitched, onProgress, signal }: WriterEvents,
 ): Promise<WriterClient> {
   const worker = new Worker(new URL('./writer.ts', import.meta.url), {
     workerData: { ...settings, now: now() },
@@ -50,6 +63,7 @@ export function startWriter(
   const gathered: { id: number; command: Command }[] = []
   const ready = Promise.withResolvers<WriterClient>()
   const exited = Promise.withResolvers<void>()
+  let switching: PromiseWithResolvers<void> | undefined
   let lastId = 0
   let started = false
   let closing = false
@@ -86,8 +100,16 @@ export function startWriter(
     dead = error
     for (const { reject } of pending.values()) reject(error)
     pending.clear()
+    switching?.reject(error)
     if (started) onFatal(error)
     else ready.reject(error)
+  }
+
+  function switchViews(): Promise<void> {
+    if (dead !== undefined || closing) return Promise.reject(dead ?? new Error('The log is closed.'))
+    switching = Promise.withResolvers()
+    post({ now: now(), commands: [], views: 'built' })
+    return switching.promise
   }
 
   async function drain() {
@@ -98,13 +120,27 @@ export function startWriter(
     if (report.kind === 'progress') onProgress(report.progress)
     else if (report.kind === 'trouble') onTrouble(errorOf(report.failure))
     else if (report.kind === 'recovered') behind = false
+    else if (report.kind === 'erased') onErased(report.userId, report.ended)
     else if (report.kind === 'ready') {
       started = true
-      ready.resolve({ append: ask, keep: ask, viewsBehind: () => behind, drain, close })
+      const { outdated } = report
+      const viewsBehind = () => behind
+      ready.resolve({ append: ask, keep: ask, erase: ask, viewsBehind, outdated, switchViews, drain, close })
+    } else if (report.kind === 'switched') {
+      if (report.failure !== undefined) switching?.reject(errorOf(report.failure))
+      else {
+        behind = false
+        onViewsSwitched()
+        post({ now: now(), commands: [], views: 'let go' })
+        switching?.resolve()
+      }
     } else if (report.kind === 'answers') {
       behind = report.viewsBehind
       for (const answer of report.answers) settle(answer)
     }
+  })
+  signal?.addEventListener('abort', () => {
+    if (!started) void worker.terminate()
   })
   worker.on('error', (error) => die(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', (code) => {
@@ -123,8 +159,8 @@ export function startWriter(
   return ready.promise
 }
 
-function errorOf({ message, code }: Failure): Error {
-  if (code === undefined) return new Error(message)
+function errorOf({ name, message, code }: Failure): Error {
+  if (code === undefined) return Object.assign(new Error(message), { name })
   const error = CANNOT_WRITE.test(code) ? new CannotWrite(message) : new Error(message)
   return Object.assign(error, { code })
 }

@@ -4,6 +4,7 @@ import type { OnProgress } from '../../application/audit.ts'
 import { createAppending } from './append.ts'
 import { catchUp } from './catch-up.ts'
 import { CHECKPOINT_EVENTS, createCheckpoints, publishKeys } from './checkpoints.ts'
+import { createErasing, type Erasing, type ErasingParts, reopenErasures } from './erasing.ts'
 import { createGroupCommit, createVaultCommit, type Outcome } from './group-commit.ts'
 import { createIdempotency } from './idempotency.ts'
 import { keyPairs, makeKeyPair, makeSecret, secretOf } from './key-pairs.ts'
@@ -11,11 +12,13 @@ import { openLog, userStream } from './log-file.ts'
 import { createLogins } from './logins.ts'
 import { keepCheckValue } from './master-key.ts'
 import { rowsIn } from './open-file.ts'
-import { startViews } from './rebuild.ts'
+import { startViews } from './start-views.ts'
+import { createSwitching, type OpenViews, opened } from './switching.ts'
+import { refuseUnfinishedRestore } from './unfinished-restore.ts'
 import { UnusableData } from './unusable-data.ts'
 import { createKeyring, openVault, vaultFileName } from './vault.ts'
 import type { View } from './views.ts'
-import { createFolding, uniqueRefusal } from './views-file.ts'
+import { removeViewsBefore, uniqueRefusal } from './views-file.ts'
 import type { AppendCommand, AppendResult, VaultCommand, VaultResult } from './writer-protocol.ts'
 
 const PURGE_EVERY_MILLISECONDS = 10 * 60 * 1000
@@ -28,12 +31,23 @@ export type WriterOptions = {
   views: readonly View[]
   onProgress?: OnProgress
   onViewsBehind?: (error: unknown) => void
+  /** Nobody can read any more what this person did, and no memory may hold it. */
+  onErased?: ErasingParts['onErased']
+  /** Called between the steps of an erasure. */
+  onErasureStep?: ErasingParts['onStep']
 }
 
 export type Writer = {
   /** At most 64 of them, in one transaction. */
   append: (commands: readonly AppendCommand[], now: number) => Outcome<AppendResult>[]
   keep: (commands: readonly VaultCommand[], now: number) => Outcome<VaultResult>[]
+  erasing: Erasing
+  /** Folded by other versions of the views, which wait to be built anew. */
+  outdated: boolean
+  /** Comes nearer to writing the newest views file; true once it does. Throws where it never will. */
+  switchViews: () => boolean
+  /** Nobody reads the views before these any more. */
+  removeOldViews: () => void
   /** Signs when enough stands unsigned, and forgets what is old. */
   tend: (now: number) => void
   unsigned: () => number
@@ -45,24 +59,28 @@ export type Writer = {
 
 /** Opens the three files for writing, brings them level, and is then the only one that writes them. */
 export function openWriter(options: WriterOptions): Writer {
-  const { dataDir, masterKey, now, views, onProgress, onViewsBehind = () => {} } = options
+  const { dataDir, masterKey, now, views, onProgress } = options
+  const { onViewsBehind = nothing, onErased = nothing, onErasureStep = nothing } = options
+  refuseUnfinishedRestore(dataDir)
   refuseLostFile(dataDir)
   const files: Database[] = []
-  const opened = (file: Database) => {
+  const kept = (file: Database) => {
     files.push(file)
     return file
   }
   try {
-    const vault = opened(openVault(dataDir))
+    const vault = kept(openVault(dataDir))
     vault.transaction(() => furnish(vault, masterKey, new Date(now).toISOString())).immediate()
-    const log = opened(openLog(dataDir))
+    const log = kept(openLog(dataDir))
     const signingKeys = keyPairs(vault, masterKey, 'checkpoint')
     log.transaction(() => publishKeys(log, signingKeys)).immediate()
-    const keyring = createKeyring(vault, masterKey)
-    const viewsDb = opened(startViews({ dataDir, logDb: log, keys: keyring, views, onProgress }))
+    const keyring = createKeyring(vault, masterKey, log)
+    const starting = { dataDir, logDb: log, keys: keyring, views, onProgress, onTrouble: onViewsBehind }
+    const { db, outdated } = startViews(starting)
+    let served = opened(kept(db), views)
     // Only now: beside a log that was cut, keys of people who are in it no more must not be destroyed.
     removeOrphans(vault, log)
-    const folding = createFolding(viewsDb, views)
+    reopenErasures(vault, log, now)
     const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring).writing()
     const logins = createLogins(vault, masterKey)
     const [signingKey] = signingKeys
@@ -70,11 +88,10 @@ export function openWriter(options: WriterOptions): Writer {
     const checkpoints = createCheckpoints(log, signingKey)
     const events = createGroupCommit({
       log,
-      views: viewsDb,
-      append: createAppending(log, folding.fold, keyring, idempotency),
-      reached: folding.reached,
+      views: served,
+      append: createAppending(log, (event) => served.folding.fold(event), keyring, idempotency),
       uniqueRefusal: (error) => uniqueRefusal(error, views),
-      catchUp: () => catchUp(log, viewsDb, keyring, views),
+      catchUp: () => catchUp(log, served.db, keyring, views),
       onViewsBehind,
     })
     const sign = (at: number) => {
@@ -82,10 +99,38 @@ export function openWriter(options: WriterOptions): Writer {
       const clock = new Date(at).toISOString()
       checkpoints.sign(events.tail(), clock > recordedAt ? clock : recordedAt)
     }
+    const erasing = createErasing({
+      ...{ dataDir, vault, log, keyring, sign, onErased },
+      views: () => served.db,
+      append: events.commit,
+      catchUpIfBehind: events.catchUpIfBehind,
+      onStep: onErasureStep,
+    })
+    const switching = createSwitching({
+      ...{ dataDir, log, keys: keyring, views },
+      serving: () => served.db,
+      onLevel(next: OpenViews) {
+        events.switchTo(next)
+        files[files.indexOf(served.db)] = next.db
+        served.db.close()
+        served = next
+      },
+    })
     let purgedAt = Number.NEGATIVE_INFINITY
     return {
       append: events.commit,
       keep: createVaultCommit(vault, logins.carryOut),
+      erasing,
+      outdated,
+      switchViews() {
+        try {
+          return switching.step()
+        } catch (error) {
+          switching.giveUp()
+          throw error
+        }
+      },
+      removeOldViews: () => removeViewsBefore(dataDir, served.db.name),
       tend(at) {
         if (checkpoints.unsigned(events.tail().position) >= CHECKPOINT_EVENTS) sign(at)
         if (at - purgedAt < PURGE_EVERY_MILLISECONDS) return
@@ -98,6 +143,7 @@ export function openWriter(options: WriterOptions): Writer {
       catchUpIfBehind: events.catchUpIfBehind,
       isBehind: events.isBehind,
       close(at) {
+        switching.close()
         try {
           sign(at)
           for (const file of files) file.pragma('wal_checkpoint(TRUNCATE)')
@@ -158,6 +204,8 @@ function removeOrphans(vault: Database, log: Database) {
     })
     .immediate()
 }
+
+function nothing() {}
 
 function closeAll(files: readonly Database[]) {
   for (const file of files) file.close()

@@ -38,17 +38,35 @@ export type VaultCommand =
 /** `ended` names the logins that are over, so that the main thread stops believing in them. */
 export type VaultResult = { login?: Login & { refreshToken: string }; ended: readonly string[] }
 
-export type Command = AppendCommand | VaultCommand
+/** `askedAt` is what the last event of the person says. */
+export type EraseCommand = { kind: 'erase'; userId: string; askedAt: string; metadata: string }
+/** False while another process still reads what the files were; it goes on by itself. */
+export type EraseResult = { done: boolean }
+
+export type Command = AppendCommand | VaultCommand | EraseCommand
 
 /** What one turn of the main thread's event loop gathered, and the time it was then. */
-export type Request = { now: number; commands: readonly { id: number; command: Command }[]; close?: true }
+export type Request = {
+  now: number
+  commands: readonly { id: number; command: Command }[]
+  /** Newer views are there to be written; told again when nobody reads the old ones any more. */
+  views?: 'built' | 'let go'
+  close?: true
+}
 
-export type Failure = { message: string; code?: string }
-export type Answer = { id: number; result: AppendResult | VaultResult } | { id: number; failure: Failure }
+export type Failure = { name: string; message: string; code?: string }
+export type Answer =
+  | { id: number; result: AppendResult | VaultResult | EraseResult }
+  | { id: number; failure: Failure }
 
 export type Report =
   | { kind: 'progress'; progress: Progress }
-  | { kind: 'ready' }
+  /** `outdated` views serve, and wait to be built anew. */
+  | { kind: 'ready'; outdated: boolean }
+  /** From here on the newest views are written; `failure` says why the old ones still are. */
+  | { kind: 'switched'; failure?: Failure }
+  /** Nobody can read any more what this person did; `ended` are the logins that they had. */
+  | { kind: 'erased'; userId: string; ended: readonly string[] }
   | { kind: 'answers'; answers: readonly Answer[]; viewsBehind: boolean }
   /** Something that nobody waits for did not work; it is tried again by itself. */
   | { kind: 'trouble'; failure: Failure }

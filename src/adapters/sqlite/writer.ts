@@ -7,6 +7,8 @@ import type {
   AppendCommand,
   AppendResult,
   Command,
+  EraseCommand,
+  EraseResult,
   Failure,
   Report,
   Request,
@@ -28,27 +30,36 @@ const writer = openWriter({
   views,
   onProgress: (progress) => report({ kind: 'progress', progress }),
   onViewsBehind: trouble,
+  onErased: (userId, ended) => report({ kind: 'erased', userId, ended }),
 })
 const appends: Waiting<AppendCommand>[] = []
 const vaultCommands: Waiting<VaultCommand>[] = []
+const erasures: Waiting<EraseCommand>[] = []
 let now = settings.now
 let closing = false
+let switching = false
 let signing: NodeJS.Timeout | undefined
 let retrying: NodeJS.Timeout | undefined
+let erasing: NodeJS.Timeout | undefined
 
 port.on('message', (request: Request) => {
   take(request)
   drain()
 })
-report({ kind: 'ready' })
+// Before any command: nothing may be written for somebody whose erasure was cut off.
+guarded(() => writer.erasing.goOn(now))
+report({ kind: 'ready', outdated: writer.outdated })
 // What a life that was cut off left unsigned is not to wait for the next command.
 tend()
 
 function take(request: Request) {
   now = request.now
   if (request.close) closing = true
+  if (request.views === 'built') switching = true
+  if (request.views === 'let go') guarded(writer.removeOldViews)
   for (const { id, command } of request.commands) {
     if (command.kind === 'append') appends.push({ id, command })
+    else if (command.kind === 'erase') erasures.push({ id, command })
     else vaultCommands.push({ id, command })
   }
 }
@@ -64,15 +75,37 @@ function takeWhatWaits() {
 function drain() {
   for (;;) {
     takeWhatWaits()
-    if (appends.length + vaultCommands.length === 0) break
+    if (switching) switchViews()
+    if (appends.length + vaultCommands.length + erasures.length === 0 && !switching) break
     answer(vaultCommands, writer.keep)
     answer(appends, writer.append)
+    answer(erasures, erase)
     tend()
   }
   if (closing) close()
 }
 
-function answer<C extends Command, R extends AppendResult | VaultResult>(
+function switchViews() {
+  try {
+    if (!writer.switchViews()) return
+    report({ kind: 'switched' })
+  } catch (error) {
+    report({ kind: 'switched', failure: failureOf(error) })
+  }
+  switching = false
+}
+
+function erase(commands: readonly EraseCommand[], at: number): Outcome<EraseResult>[] {
+  return commands.map((command) => {
+    try {
+      return { result: { done: writer.erasing.erase(command, at) } }
+    } catch (error) {
+      return { error }
+    }
+  })
+}
+
+function answer<C extends Command, R extends AppendResult | VaultResult | EraseResult>(
   waiting: Waiting<C>[],
   carryOut: (commands: readonly C[], now: number) => Outcome<R>[],
 ) {
@@ -106,11 +139,19 @@ function tend() {
       tend()
     }, RETRY_MILLISECONDS)
   }
+  if (writer.erasing.unfinished() > 0 && erasing === undefined) {
+    erasing = setTimeout(() => {
+      erasing = undefined
+      guarded(() => writer.erasing.goOn(Date.now()))
+      tend()
+    }, RETRY_MILLISECONDS)
+  }
 }
 
 function close() {
   clearTimeout(signing)
   clearTimeout(retrying)
+  clearTimeout(erasing)
   writer.close(now)
   report({ kind: 'closed' })
   port.close()
@@ -130,9 +171,9 @@ function trouble(error: unknown) {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error) }
-  const { code } = error as Error & { code?: unknown }
-  return typeof code === 'string' ? { message: error.message, code } : { message: error.message }
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  const { name, message, code } = error as Error & { code?: unknown }
+  return typeof code === 'string' ? { name, message, code } : { name, message }
 }
 
 function report(message: Report) {

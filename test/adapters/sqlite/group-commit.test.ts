@@ -148,7 +148,7 @@ function faultyCommit(fail: {
     },
   })
   const events = createGroupCommit({
-    ...{ log: failing, views, append, reached: () => {} },
+    ...{ log: failing, views: { db: views, reached: () => {} }, append },
     ...{ uniqueRefusal: () => undefined, catchUp: () => {}, onViewsBehind: () => {} },
   })
   const command = appendOf([])

@@ -177,7 +177,7 @@ test('a writer that cannot start says why, by the name of the error as well', as
 
 test('when the thread dies everything that waits is rejected, and so is what comes after', async () => {
   const fatal: Error[] = []
-  const quiet = { onTrouble: () => {}, onProgress: () => {} }
+  const quiet = { onTrouble() {}, onProgress() {}, onErased() {}, onViewsSwitched() {} }
   const settings = { dataDir: temporaryDirectory(), masterKey }
   const writer = await startWriter(settings, () => start, { ...quiet, onFatal: (error) => fatal.push(error) })
   const deadly = null as never

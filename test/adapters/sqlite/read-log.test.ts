@@ -2,13 +2,21 @@ import { createSecretKey } from 'node:crypto'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { StoredEvent } from '../../../src/adapters/sqlite/log-file.ts'
-import { decodeEvent, readForViews, UnreadableEvent } from '../../../src/adapters/sqlite/read-log.ts'
+import {
+  decodeEvent,
+  isErased,
+  readForViews,
+  UnreadableEvent,
+} from '../../../src/adapters/sqlite/read-log.ts'
 import { seal, sealedContext } from '../../../src/adapters/sqlite/sealing.ts'
 
 const test = suite('read log')
 
 const adasKey = createSecretKey(Buffer.alloc(32, 1))
-const keys = { subjectKey: (userId: string) => (userId === 'ada' ? adasKey : undefined) }
+const keys = {
+  subjectKey: (userId: string) => (userId === 'ada' ? adasKey : undefined),
+  isErased: (userId: string) => userId === 'eve',
+}
 const metadata = { actor: 'ada', commandId: 'command-1', correlationId: 'request-1' }
 const context = sealedContext('user-ada', 3, 'UserProfileChanged', 1)
 
@@ -94,5 +102,36 @@ for (const [what, change, reason, message] of unreadable) {
     }
   })
 }
+
+test('a key that does not open under the master key is an error of the same kind, whoever asks', () => {
+  const wrong = {
+    subjectKey() {
+      throw new Error('unable to authenticate data')
+    },
+    isErased: () => true,
+  }
+  for (const ask of [isErased, readForViews, decodeEvent]) {
+    try {
+      ask(stored, wrong)
+      assert.unreachable()
+    } catch (error) {
+      const { name, reason, message } = error as UnreadableEvent
+      assert.equal(
+        [name, reason, message],
+        [
+          'UnreadableEvent',
+          'unreadable',
+          'Event 7 of user-ada: the key of its subject user-ada does not open under the master key.',
+        ],
+      )
+    }
+  }
+})
+
+test('who has no key is erased only where an erasure is known, and nobody is where no key is needed', () => {
+  const of = (subject: string) => isErased({ ...stored, subject }, keys)
+  assert.equal([of('user-ada'), of('user-bob'), of('user-eve')], [false, false, true])
+  assert.not(isErased({ ...stored, subjectKey: 0, subject: '' }, keys))
+})
 
 test.run()

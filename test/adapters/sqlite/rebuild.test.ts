@@ -5,13 +5,12 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ViewsAhead, ViewsForeign } from '../../../src/adapters/sqlite/catch-up.ts'
 import { headOf } from '../../../src/adapters/sqlite/log-file.ts'
-import { rebuildViews, startViews } from '../../../src/adapters/sqlite/rebuild.ts'
-import { openViewsFile, reachedBy } from '../../../src/adapters/sqlite/views-file.ts'
-import { differences, filesOf, thrown, within } from '../../support/rebuilding.ts'
-import { copyOf, exercise, people, profiles, published, storyOf300, views } from '../../support/story.ts'
-import { tamper, tamperViews, verified } from '../../support/tampering.ts'
+import { rebuildViews } from '../../../src/adapters/sqlite/rebuild.ts'
+import { openViewsFile } from '../../../src/adapters/sqlite/views-file.ts'
+import { differences, filesOf, within } from '../../support/rebuilding.ts'
+import { copyOf, exercise, people, profiles, storyOf300, views } from '../../support/story.ts'
+import { verified } from '../../support/tampering.ts'
 import { appendOf, registered, renamed, start, temporaryDirectory, writerOn } from '../../support/writer.ts'
 
 const test = suite('rebuild')
@@ -127,36 +126,6 @@ test('stopped by an error of the caller keeps what it has', () => {
   assert.equal(filesOf(dataDir), ['views.1.db', 'views.2.building.db'])
   within(dataDir, rebuildViews)
   assert.equal(filesOf(dataDir), ['views.2.db'])
-})
-
-test('is done by the start where there are no views, or where they are of other versions', () => {
-  const dataDir = copyOf(untouched)
-  const next = { views: [{ ...profiles, version: 2 }, published] }
-  within(dataDir, startViews).close()
-  assert.equal(filesOf(dataDir), ['views.1.db'])
-  within(dataDir, startViews, next).close()
-  assert.equal(filesOf(dataDir), ['views.2.db'])
-  renameSync(join(dataDir, 'views.2.db'), join(dataDir, 'kept.db'))
-  const db = within(dataDir, startViews, next)
-  assert.is(reachedBy(db).position, 300)
-  db.close()
-  assert.equal(differences(join(dataDir, 'kept.db'), join(dataDir, 'views.1.db')), [])
-})
-
-test('is not done by the start over views that say the log is not theirs', () => {
-  for (const bumped of [views, [{ ...profiles, version: 2 }, published]]) {
-    const ahead = copyOf(untouched)
-    tamper(ahead, (log) => log.exec('DELETE FROM events WHERE position > 250'))
-    const error = thrown(() => within(ahead, startViews, { views: bumped })) as Error
-    assert.instance(error, ViewsAhead)
-    assert.match(error.message, /position 300, but the log ends at 250.*`replay` rebuilds/)
-    const foreign = copyOf(untouched)
-    tamperViews(foreign, (db) => db.exec('UPDATE view_state SET position = 299'))
-    assert.instance(
-      thrown(() => within(foreign, startViews, { views: bumped })),
-      ViewsForeign,
-    )
-  }
 })
 
 test.run()
