@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -112,15 +110,6 @@ test('describes every field of every schema', () => {
   assert.equal(silent, [])
 })
 
-test('lints clean', async () => {
-  const file = join(dataDir, 'openapi.json')
-  writeFileSync(file, JSON.stringify(document))
-  const redocly = join(import.meta.dirname, '../node_modules/@redocly/cli/bin/cli.js')
-  const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-  const { stderr } = await promisify(execFile)(process.execPath, [redocly, 'lint', file], { env })
-  assert.match(stderr, 'Your API description is valid')
-})
-
 test('fills in nothing that was not asked for: filters, conditions and keys', () => {
   for (const { name, operation } of operations) {
     for (const { name: parameter, required, example } of operation.parameters) {
@@ -134,6 +123,8 @@ const otherwise: Readonly<Record<string, number>> = {
   'POST /v1/auth/refresh': 401,
   'POST /v1/auth/claim': 404,
   'GET /v1/sessions/live': 404,
+  'GET /v1/me/as-of': 404,
+  'POST /v1/me/import': 409,
   'POST /v1/sessions/{id}/finish': 409,
   'GET /v1/sessions/{id}/guide': 404,
   'POST /v1/sessions/{id}/guide/skip': 404,
@@ -144,10 +135,10 @@ const otherwise: Readonly<Record<string, number>> = {
 
 // What makes something comes first and what ends it last, as a newcomer would try them.
 const turns = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE']
-const ending = ['POST /v1/auth/logout']
+const ending = ['POST /v1/auth/logout', 'DELETE /v1/me']
 
 function turnOf({ name, method, path }: (typeof operations)[number]): number {
-  if (ending.includes(name)) return 100
+  if (ending.includes(name)) return 100 + ending.indexOf(name)
   const depth = path.split('{').length
   return turns.indexOf(method) * 10 + (method === 'DELETE' ? -depth : depth)
 }
@@ -157,12 +148,14 @@ test('lets a newcomer register, authorise once, and try every endpoint as its ex
   const madeUpId = String(document.paths['/user/{id}']?.get?.parameters[0]?.example)
   let classicId = madeUpId
   const answers: Record<string, string> = {}
+  const login = operations.find(({ name }) => name === 'POST /v1/auth/login') as (typeof operations)[number]
   for (const one of operations.toSorted((a, b) => turnOf(a) - turnOf(b))) {
     const { name, path, operation } = one
     const isClassic = path.startsWith('/user/')
     const bearer = isClassic || operation.security.length === 0 ? undefined : token
     const { status, text } = await tried(one, bearer, (given) => given.replaceAll(madeUpId, classicId))
-    if (name === 'POST /v1/auth/register') token = JSON.parse(text).accessToken
+    const logsIn = name === 'POST /v1/auth/register' || name === 'POST /v1/auth/logout'
+    if (logsIn) token = JSON.parse((await tried(login, undefined, String)).text).accessToken
     if (name === 'POST /user/create') classicId = JSON.parse(text).id
     const isAsExpected = name in otherwise ? status === otherwise[name] : status < 300
     if (!isAsExpected) answers[name] = `${status} ${text}`

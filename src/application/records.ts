@@ -15,8 +15,8 @@ import {
   sessionHolderOf,
   sessionMark,
 } from '../domain/statistics/records.ts'
-import { distanceFrom, distanceMillimeters, unitsOf, weightFrom } from '../domain/statistics/units.ts'
 import type { Units } from '../domain/user/events.ts'
+import { measureOf } from './record-units.ts'
 import type { UserReads } from './users.ts'
 
 /** Local dates, both inclusive; open where undefined. */
@@ -230,21 +230,5 @@ function recordAnswer(best: NamedBest, units: Units): RecordAnswer {
     sessionId,
     setId,
     ...(previous !== null && { previous: convert(previous) }),
-  }
-}
-
-function measureOf(kind: RecordKind, units: Units): [unit: string, convert: (value: number) => number] {
-  const { weight, distance } = unitsOf[units]
-  switch (kind) {
-    case 'max-reps':
-      return ['reps', (value) => value]
-    case 'longest-duration':
-      return ['s', (value) => value]
-    case 'longest-distance':
-      return [distance, (value) => distanceFrom(value, distance)]
-    case 'best-pace':
-      return [`s/${distance}`, (value) => value * (distanceMillimeters(1, distance) / 1_000)]
-    default:
-      return [weight, (value) => weightFrom(value, weight)]
   }
 }

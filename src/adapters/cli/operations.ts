@@ -1,10 +1,17 @@
+import type { AsOf, Moment } from '../../application/as-of.ts'
 import type {
+  Anchor,
+  ErasureCertificate,
   HeadReport,
   OnProgress,
   RebuildReport,
+  RestoreReport,
   ShownEvent,
   VerifyReport,
 } from '../../application/audit.ts'
+import type { Imported } from '../../application/imports.ts'
+import type { RecordAsked, Why } from '../../application/why.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Terminal } from './progress.ts'
 import type { Environment, Settings } from './settings.ts'
 
@@ -27,16 +34,21 @@ export function isHindrance(value: object): value is Hindrance {
 export type Serving = {
   /** Where it answers, such as http://0.0.0.0:5005. */
   url: string
-  /** Rejects when it can go on no longer; never resolves. */
-  failed: Promise<never>
+  /** It builds its views first, and answers 503 until they are there. */
+  isStarting: boolean
+  /** Rejects when it can go on no longer, or says what keeps it from starting to the end. */
+  failed: Promise<Hindrance>
   /** Finishes what is under way, refuses the rest, signs a last checkpoint, closes the files. */
   close(): Promise<void>
 }
 
 export type Seeded = { published: number; unchanged: number }
 
-/** From and to are positions, both inclusive. */
-export type VerifyRange = { from?: number; to?: number }
+/**
+ * From and to are positions, both inclusive. `path` is a backup folder or an exported log, DATA_DIR unless
+ * told; `against` is the text of a head that was kept elsewhere.
+ */
+export type VerifyRange = { path?: string; from?: number; to?: number; against?: string }
 
 /** What the program can do, brought together from the adapters elsewhere. What is not foreseen is thrown. */
 export type Operations = {
@@ -46,9 +58,40 @@ export type Operations = {
     settings: Settings,
     options: VerifyRange & { onProgress: OnProgress },
   ): Promise<VerifyReport | Hindrance>
+  /** Erases the person of this id or e-mail for good; of somebody who is erased, the certificate again. */
+  erase(settings: Settings, name: string): Promise<ErasureCertificate | Hindrance>
   /** Builds the views anew from the log. */
   rebuild(settings: Settings, onProgress: OnProgress): Promise<RebuildReport | Hindrance>
   head(settings: Settings): Promise<HeadReport | Hindrance>
+  signHead(settings: Settings): Promise<Anchor | Hindrance>
+  /** Hands the log on as JSON lines, up to its head as it was at the start. */
+  exportLog(
+    settings: Settings,
+    sink: (text: string) => Promise<void>,
+    onProgress: OnProgress,
+  ): Promise<{ events: number } | Hindrance>
+  /** Refuses `not-found` for nobody, and for a moment before the account. */
+  asOf(settings: Settings, person: string, moment: Moment): Promise<AsOf | Refusal | Hindrance>
+  /** Refuses `not-found` for nobody and for no record. */
+  why(settings: Settings, person: string, record: RecordAsked): Promise<Why | Refusal | Hindrance>
+  /** Hands the person's document on; refuses `not-found`. */
+  exportUser(
+    settings: Settings,
+    person: string,
+    sink: (text: string) => Promise<void>,
+  ): Promise<undefined | Refusal | Hindrance>
+  /** Takes in what stands in a file; what the import refuses is thrown, explained. */
+  importUser(settings: Settings, person: string, file: string): Promise<Imported | Hindrance>
+  /** Copies the log, and the vault elsewhere, as they are now. */
+  backup(
+    settings: Settings,
+    options: { folder: string; vault: string | undefined; onProgress: OnProgress },
+  ): Promise<Anchor | Hindrance>
+  /** Puts back what was copied, up to a position; with findings, nothing. */
+  restore(
+    settings: Settings,
+    options: { folder: string; vault: string | undefined; at: number | undefined; onProgress: OnProgress },
+  ): Promise<RestoreReport | Hindrance>
   /** The stream's events in order; none where there is no such stream. */
   show(settings: Settings, stream: string): Promise<ShownEvent[] | Hindrance>
 }
@@ -62,6 +105,8 @@ export type Outside = {
   complaints: Terminal
   /** Milliseconds from some fixed moment. */
   now(): number
+  /** What somebody at a terminal answers; absent where nobody is there to be asked. */
+  ask?(question: string): Promise<string>
   /** Resolves when the process is asked to end. */
   stopAsked(): Promise<unknown>
 }

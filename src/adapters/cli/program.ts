@@ -1,6 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { asOfCommand } from './as-of.ts'
+import { backupCommand } from './backup.ts'
+import { eraseCommand } from './erase.ts'
+import { exportCommand } from './export.ts'
 import { headCommand } from './head.ts'
+import { importCommand } from './import.ts'
 import {
   type Attempt,
   type Context,
@@ -12,12 +17,14 @@ import {
 } from './operations.ts'
 import { createProgress } from './progress.ts'
 import { replayCommand } from './replay.ts'
+import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { serveCommand } from './serve.ts'
 import { readSettings } from './settings.ts'
 import { showCommand } from './show.ts'
 import { trainCommand } from './train.ts'
 import { verifyCommand } from './verify.ts'
+import { whyCommand } from './why.ts'
 
 /** Runs one command line, as `process.argv` has it, and gives the exit code. */
 export async function runProgram(
@@ -36,7 +43,7 @@ export async function runProgram(
       exitCode = exitCodes.settings
       return
     }
-    const { onProgress, finish } = createProgress(complaints)
+    const { onProgress, finish } = createProgress(complaints, outside.now)
     const answer: Context['answer'] = (document, lines) => {
       finish()
       output.write(
@@ -85,7 +92,21 @@ function createProgram(perform: Perform, attempt: Attempt, { output, complaints 
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.write(text), writeErr: (text) => complaints.write(text) })
-  for (const build of [serveCommand, seedCommand, verifyCommand, replayCommand, headCommand, showCommand]) {
+  for (const build of [
+    serveCommand,
+    seedCommand,
+    verifyCommand,
+    replayCommand,
+    headCommand,
+    showCommand,
+    backupCommand,
+    restoreCommand,
+    exportCommand,
+    importCommand,
+    asOfCommand,
+    whyCommand,
+    eraseCommand,
+  ]) {
     program.addCommand(build(perform))
   }
   for (const command of program.commands) {

@@ -39,6 +39,31 @@ export function createBodyReader(limitBytes: number): ReadBody {
   }
 }
 
+/** The bytes of a JSON body, read as they come and never more of them than the limit. */
+export function createBytesReader(limitBytes: number): (ctx: Context) => Promise<Uint8Array> {
+  return async (ctx) => {
+    if (Number(ctx.req.headers['content-length']) > limitBytes) throw await tooLarge(ctx, limitBytes)
+    const gzipped = isGzipped(ctx)
+    demandJson(ctx)
+    const source = gzipped ? inflating(ctx).req : ctx.req
+    const chunks: Buffer[] = []
+    let length = 0
+    try {
+      for await (const chunk of source.iterator({ destroyOnReturn: false })) {
+        length += chunk.length
+        if (length > limitBytes) break
+        chunks.push(chunk)
+      }
+    } catch (error) {
+      throw new Problem('unreadable-body', `The body cannot be read: ${(error as Error).message}.`)
+    } finally {
+      if (gzipped) ctx.req.unpipe()
+    }
+    if (length > limitBytes) throw await tooLarge(ctx, limitBytes)
+    return Buffer.concat(chunks)
+  }
+}
+
 /** Without the part of the body that the parser quotes: it may hold a password or an id that is a secret. */
 function unquoted(message: string): string {
   return message.replace(/(^|, )(\.\.\.)?".*(?= is not valid JSON$)/s, '$1it')

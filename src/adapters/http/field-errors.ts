@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'a date and time that exists, such as 2025-03-01T18:30:00Z',
   date: 'a day that exists, such as 2025-03-01',
+  moment: 'a date and time that exists, such as 2025-03-01T18:30:00Z, or a position',
   uuid: 'a UUID',
   email: 'an e-mail address',
   'time-zone': 'the name of a time zone, such as Europe/Berlin',

@@ -17,6 +17,7 @@ const zones = new Map<string, boolean>()
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': (text) => isDate(DATE_TIME.exec(text)?.[1]),
   date: isDate,
+  moment: (text) => /^\d{1,15}$/.test(text) || isDate(DATE_TIME.exec(text)?.[1]),
   uuid: (text) => UUID.test(text),
   email: isEmail,
   'time-zone': isZone,

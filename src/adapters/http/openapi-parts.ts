@@ -13,6 +13,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Plans: 'What is to be done on which day: written by hand, or generated.',
   Sessions: 'Logged workouts, live or after the fact, and their sets.',
   Measurements: 'Body weight, girths and whatever else is measured.',
+  History: 'What the log had when, and taking all of it along.',
   Goals: 'Targets that follow what is logged and measured.',
   Statistics: 'Totals, personal records and trends.',
   Classic:
@@ -26,6 +27,7 @@ const text = { type: 'string' }
 
 export const HEADERS: Readonly<Record<string, unknown>> = {
   'cache-control': { description: 'How long the answer may be kept.', schema: text },
+  'content-disposition': { description: 'To be kept as a file.', schema: text },
   'content-language': { description: 'The language of the texts.', schema: text },
   etag: { description: 'The version, for If-Match and If-None-Match.', schema: text, example: '"12"' },
   'idempotency-replayed': { description: '`true`: the first answer, again.', schema: { enum: ['true'] } },

@@ -12,6 +12,8 @@ export type Request<P, Q, B, A> = {
   params: Checked<P>
   query: Checked<Q>
   body: Checked<B>
+  /** The body as it came, of a route that asks for `bytes`. */
+  bytes: Uint8Array
   caller: A extends 'user' ? Caller : A extends 'nobody' ? undefined : Caller | undefined
   metadata: Metadata
   /** The version that If-Match names. */
@@ -51,6 +53,8 @@ export type Spec<P, Q, B, A> = {
   body?: B
   /** Bytes; 64 KiB unless told. */
   bodyLimit?: number
+  /** The body is handed on unread, to be checked elsewhere; `body` only describes it. */
+  bytes?: true
   /** Whether an Idempotency-Key counts; unless told, on every POST of a user. */
   idempotent?: boolean
   /**

@@ -110,7 +110,8 @@ export function userStream(userId: string): string {
   return `user-${userId}`
 }
 
-const selectEvents = `SELECT e.position, e.stream AS streamKey, coalesce(s.name, '') AS stream, e.version,
+export const selectEvents = `
+  SELECT e.position, e.stream AS streamKey, coalesce(s.name, '') AS stream, e.version,
   e.event_id AS eventId, e.type, e.schema_version AS schemaVersion, e.body, e.metadata,
   e.recorded_at AS recordedAt, coalesce(e.subject, 0) AS subjectKey, coalesce(u.name, '') AS subject,
   e.prev_hash AS previousHash, e.hash
@@ -133,6 +134,17 @@ export function streamReader(db: Database) {
   )
   return (stream: string, upToVersion: number, afterVersion = 0): StoredEvent[] =>
     select.all(stream, afterVersion, upToVersion)
+}
+
+/** Tells what somebody's own stream ends with: undefined for whoever is not in the log. */
+export function lastOfPerson(db: Database): (userId: string) => string | undefined {
+  const last = db
+    .prepare<[string], string>(
+      `SELECT type FROM events WHERE stream = (SELECT key FROM streams WHERE name = ?)
+      ORDER BY version DESC LIMIT 1`,
+    )
+    .pluck()
+  return (userId) => last.get(userStream(userId))
 }
 
 export function headOf(db: Database): Head {

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { HeadReport, OnProgress, RebuildReport, ShownEvent } from '../../application/audit.ts'
+import type { Anchor, HeadReport, OnProgress, RebuildReport, ShownEvent } from '../../application/audit.ts'
 import { views } from './all-views.ts'
+import { signHead } from './anchor.ts'
 import { DuplicateKey } from './duplicate.ts'
+import { exportedLines } from './export-log.ts'
+import { keyPairs } from './key-pairs.ts'
 import { headReport } from './log.ts'
 import { openLog, streamReader } from './log-file.ts'
 import { loadMasterKey, type MasterKeySource } from './master-key.ts'
-import { decodeEvent } from './read-log.ts'
+import { decodeEvent, isErased } from './read-log.ts'
 import { rebuildViews } from './rebuild.ts'
 import { UnusableData } from './unusable-data.ts'
 import { createKeyring, type Keyring, openVault, vaultFileName } from './vault.ts'
@@ -23,11 +26,49 @@ export function readHead(dataDir: string): HeadReport {
   }
 }
 
+/** The end of a log with a signature, made with the key in the vault; beside a live server too. */
+export function signedHead(dataDir: string, source: MasterKeySource): Anchor {
+  demandData(dataDir)
+  const { key } = loadMasterKey(dataDir, source)
+  const log = openLog(dataDir, { readonly: true })
+  const vault = openVault(dataDir, { readonly: true })
+  try {
+    const [pair] = keyPairs(vault, key, 'checkpoint')
+    if (pair === undefined) throw new UnusableData(`${vaultFileName} holds no key to sign with.`)
+    return log.transaction(() => signHead(log, pair, new Date().toISOString()))()
+  } finally {
+    log.close()
+    vault.close()
+  }
+}
+
+/** Hands on the log as JSON lines, piece by piece; beside a live server too. */
+export async function exportLog(
+  dataDir: string,
+  sink: (text: string) => Promise<void>,
+  onProgress: OnProgress,
+): Promise<{ events: number }> {
+  demandFile(dataDir, 'log.db')
+  const log = openLog(dataDir, { readonly: true })
+  let events = 0
+  const counting: OnProgress = (progress) => {
+    events = progress.done
+    onProgress(progress)
+  }
+  try {
+    for (const lines of exportedLines(log, counting)) await sink(lines)
+    return { events }
+  } finally {
+    log.close()
+  }
+}
+
 /** A stream's events, opened with the key of the person whom they belong to; beside a live server too. */
 export function readStream(dataDir: string, source: MasterKeySource, stream: string): ShownEvent[] {
   return withLogAndKeys(dataDir, source, (log, keys) =>
     streamReader(log)(stream, Number.MAX_SAFE_INTEGER).map((stored) => {
-      const { position, version, type, recordedAt, data } = decodeEvent(stored, keys)
+      const { position, version, type, recordedAt } = stored
+      const data = isErased(stored, keys) ? 'Erased' : decodeEvent(stored, keys).data
       return { position, stream, version, type, recordedAt, data }
     }),
   )
@@ -51,15 +92,25 @@ function withLogAndKeys<T>(
   source: MasterKeySource,
   work: (log: Database, keys: Keyring) => T,
 ): T {
+  const { log, keys, close } = openLogAndKeys(dataDir, source)
+  try {
+    return work(log, keys)
+  } finally {
+    close()
+  }
+}
+
+/** Only for reading. */
+export function openLogAndKeys(dataDir: string, source: MasterKeySource) {
   demandData(dataDir)
+  const { key } = loadMasterKey(dataDir, source)
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
-  try {
-    return work(log, createKeyring(vault, loadMasterKey(dataDir, source).key))
-  } finally {
+  const close = () => {
     log.close()
     vault.close()
   }
+  return { log, keys: createKeyring(vault, key, log), close }
 }
 
 /** Throws `UnusableData` where there is no log to work with, or nothing to open it with. */
