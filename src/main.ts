@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { runProgram } from './adapters/cli/program.ts'
 import { operations } from './adapters/operations.ts'
 
@@ -18,8 +19,18 @@ const exitCode = await runProgram(process.argv, operations, {
   output: process.stdout,
   complaints: process.stderr,
   now: () => performance.now(),
+  ...(process.stdin.isTTY && { ask }),
   // Listened for once each, so that a second signal ends a process that cannot finish.
   stopAsked: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]),
 })
 // After a failure something may still be listening, and must not keep the process.
 process.exit(exitCode)
+
+async function ask(question: string): Promise<string> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await asking.question(question)
+  } finally {
+    asking.close()
+  }
+}

@@ -1,39 +1,52 @@
-import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
-import { isRefusal } from '../domain/refusal.ts'
-import { Explained, type Hindrance, type Operations } from './cli/operations.ts'
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { OnProgress } from '../application/audit.ts'
+import { Explained, type Hindrance, type Operations, type Serving } from './cli/operations.ts'
 import type { Settings } from './cli/settings.ts'
-import { compose } from './container.ts'
+import { askServer } from './control/client.ts'
+import { type Handle, listenForCommands } from './control/server.ts'
+import type { Asked, Reply } from './control/socket.ts'
+import { explained, hindranceOf } from './hindrances.ts'
+import { assemble, begin, liveCommands, type Service } from './service.ts'
 import { views } from './sqlite/all-views.ts'
-import { WrongMasterKey } from './sqlite/master-key.ts'
-import { demandData, readHead, readStream, rebuild } from './sqlite/offline.ts'
+import { readKeptHead } from './sqlite/anchor.ts'
+import { backup } from './sqlite/backup.ts'
+import { certify } from './sqlite/certificate.ts'
+import { demandData, exportLog, readHead, readStream, rebuild, signedHead } from './sqlite/offline.ts'
+import { explainRecord, exportUser, readPast } from './sqlite/offline-user.ts'
 import { lockDataDir, type OwnerLock } from './sqlite/owner-lock.ts'
+import { restore } from './sqlite/restore.ts'
 import { verifyData } from './sqlite/verify.ts'
+import { verifyExport } from './sqlite/verify-export.ts'
 
 /** What the program can do, brought together from the adapters. */
 export const operations: Operations = {
-  serve: (settings) =>
-    owning(settings, async (lock) => {
-      const { parts, failed, close } = await assemble(settings, lock)
-      const server = await parts.server()
-      const port = await server.listen().catch(async (error) => {
-        await close()
-        throw error
-      })
-      const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-      const ended = (error: unknown) => Promise.reject(explained(error, settings))
-      return {
-        url: `http://${host}:${port}`,
-        failed: failed.catch(ended),
-        close: () => server.close().finally(close).catch(ended),
-      }
-    }),
+  serve: (settings) => owning(settings, (lock) => serve(settings, lock)),
   seed: (settings) =>
-    owning(settings, async (lock) => {
-      const { seeded, close } = await assemble(settings, lock)
-      await close()
-      return seeded
-    }),
+    owning(
+      settings,
+      async (lock) => {
+        const { seeded, close } = await assemble(settings, lock)
+        await close()
+        return seeded
+      },
+      { live: { command: 'seed', arguments: {} } },
+    ),
+  erase: async (settings, name) => {
+    const erased = await owning(
+      settings,
+      async (lock) => {
+        const { erase, close } = await assemble(settings, lock)
+        return await erase(name).finally(close)
+      },
+      {
+        beforehand: () => demandData(settings.dataDir),
+        live: { command: 'erase', arguments: { name } },
+      },
+    )
+    if (typeof erased !== 'string') return erased
+    return reading(settings, () => certify(settings.dataDir, erased))
+  },
   rebuild: (settings, onProgress) =>
     owning(
       settings,
@@ -42,42 +55,101 @@ export const operations: Operations = {
         lock.release()
         return report
       },
-      () => demandData(settings.dataDir),
+      {
+        beforehand: () => demandData(settings.dataDir),
+        live: { command: 'replay', arguments: {}, onProgress },
+      },
     ),
-  verify: (settings, options) => reading(settings, () => verifyData({ ...settings, views, ...options })),
+  verify: (settings, { path, against: text, ...range }) =>
+    reading(settings, async () => {
+      const against = text === undefined ? undefined : readKeptHead(text)
+      if (path === undefined) return verifyData({ ...settings, views, ...range, against })
+      if (!statSync(path).isDirectory()) return await verifyExport(path, { ...range, against })
+      return verifyData({ ...settings, dataDir: resolve(path), isCopy: true, views, ...range, against })
+    }),
   head: (settings) => reading(settings, () => readHead(settings.dataDir)),
+  signHead: (settings) => reading(settings, () => signedHead(settings.dataDir, settings)),
+  exportLog: (settings, sink, onProgress) =>
+    reading(settings, () => exportLog(settings.dataDir, sink, onProgress)),
+  asOf: (settings, person, moment) => reading(settings, () => readPast(settings, person, moment)),
+  why: (settings, person, record) => reading(settings, () => explainRecord(settings, person, record)),
+  exportUser: (settings, person, sink) => reading(settings, () => exportUser(settings, person, sink)),
+  importUser: (settings, person, file) =>
+    owning(
+      settings,
+      async (lock) => {
+        const { importInto, close } = await assemble(settings, lock)
+        return await importInto(person, file).finally(close)
+      },
+      {
+        beforehand: () => demandData(settings.dataDir),
+        live: { command: 'import', arguments: { person, file } },
+      },
+    ),
+  backup: (settings, { vault: vaultFolder, ...options }) =>
+    reading(settings, () => backup(settings.dataDir, settings, { vaultFolder, ...options })),
+  restore: (settings, options) =>
+    owning(settings, (lock) => {
+      const report = restore(settings.dataDir, settings, options)
+      lock.release()
+      return report
+    }),
   show: (settings, stream) => reading(settings, () => readStream(settings.dataDir, settings, stream)),
 }
 
-/** Opens the service with its catalogue in place; `close` leaves the files closed and the lock free. */
-async function assemble(settings: Settings, lock: OwnerLock) {
-  const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const { promise: failed, reject: onFatal } = Promise.withResolvers<never>()
-  failed.catch((error) => logger.fatal({ err: error }, 'Nothing can be written any more'))
-  const parts = compose({ settings, clock: { now: Date.now }, logger, onFatal })
-  const storage = await parts.storage()
-  const exercises = await parts.exercises()
-  const ids = { commandId: randomUUID(), correlationId: randomUUID() }
-  const seeded = await exercises.seed({ actor: 'system', ...ids })
-  if (isRefusal(seeded)) throw new Error(`The catalogue was refused: ${seeded.detail}`)
-  const close = async () => {
-    const viewsDb = await parts.viewsDb()
-    // Whoever closes a file last takes its WAL away, and that is the writer.
-    viewsDb.close()
-    await storage.close().finally(lock.release)
+/** Listens at once, and goes on to start; what takes long is not waited for. */
+async function serve(settings: Settings, lock: OwnerLock): Promise<Serving> {
+  const { parts, logger, failed, takingLong, open, abandon } = begin(settings, lock)
+  const server = await parts.server()
+  const port = await server.listen()
+  const start = async () => {
+    const service = await open()
+    const control = await listenForCommands(settings.dataDir, answering(service, settings))
+    if (control === undefined)
+      logger.warn('The path of DATA_DIR is too long for a socket: no commands are taken')
+    await parts.opened()
+    return { control, close: service.close }
   }
-  return { parts, failed, seeded, close }
+  const starting = start()
+  const isStarting = await Promise.race([starting.then(() => false), takingLong.then(() => true)]).catch(
+    async (error) => {
+      await server.close()
+      throw error
+    },
+  )
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+  const ended = (error: unknown) => Promise.reject(explained(error, settings))
+  const hindered = starting.then(
+    () => new Promise<never>(() => {}),
+    (error) => hindranceOf(error, settings),
+  )
+  return {
+    url: `http://${host}:${port}`,
+    isStarting,
+    failed: Promise.race([failed.catch(ended), hindered]),
+    async close() {
+      abandon()
+      const started = await starting.catch(() => undefined)
+      await Promise.all([server.close(), started?.control?.close()])
+        .finally(started?.close ?? lock.release)
+        .then(() => {}, ended)
+    },
+  }
 }
 
-/**
- * Does its work as the one owner of DATA_DIR, or says why it cannot. `beforehand` throws where there is
- * nothing to own, before anything is made there.
- */
+type Owning = {
+  /** Throws where there is nothing to own, before anything is made there. */
+  beforehand?: () => void
+  /** What a live server that owns DATA_DIR is asked to do instead. */
+  live?: Asked & { onProgress?: OnProgress }
+}
+
+/** Does its work as the one owner of DATA_DIR, has a live server do it, or says why neither can be. */
 async function owning<T>(
   settings: Settings,
   work: (lock: OwnerLock) => T | Promise<T>,
-  beforehand = () => {},
-) {
+  { beforehand = () => {}, live }: Owning = {},
+): Promise<T | Hindrance> {
   let lock: OwnerLock | 'held' = 'held'
   try {
     beforehand()
@@ -87,46 +159,44 @@ async function owning<T>(
     if (lock !== 'held') lock.release()
     return hindranceOf(error, settings)
   }
-  return { hindrance: 'held', detail: `Another process owns ${settings.dataDir}; stop it first.` } as const
+  const { onProgress, ...asked } = live ?? {}
+  const reply = 'command' in asked ? await askServer(settings.dataDir, asked, onProgress) : undefined
+  if (reply === undefined) {
+    return { hindrance: 'held', detail: `Another process owns ${settings.dataDir}; stop it first.` }
+  }
+  if ('failure' in reply) throw new Explained(reply.failure)
+  return 'hindrance' in reply ? (reply.hindrance as Hindrance) : (reply.answer as T)
 }
 
-async function reading<T>(settings: Settings, work: () => T) {
+/** Does for a command from outside what the table of live commands says. */
+function answering(service: Service, settings: Settings): Handle {
+  return async ({ command, arguments: given }, onProgress) => {
+    const perform = Object.hasOwn(liveCommands, command) ? liveCommands[command] : undefined
+    if (perform === undefined) {
+      const detail = `The server that owns ${settings.dataDir} cannot ${command}; stop it first.`
+      return { hindrance: { hindrance: 'held', detail } satisfies Hindrance }
+    }
+    try {
+      return { answer: (await perform(service, given as never, onProgress)) ?? null }
+    } catch (error) {
+      return failureOf(error, service, settings)
+    }
+  }
+}
+
+function failureOf(error: unknown, { logger }: Service, settings: Settings): Reply {
   try {
-    return work()
+    return { hindrance: hindranceOf(error, settings) }
+  } catch (unforeseen) {
+    if (!(unforeseen instanceof Explained)) logger.error({ err: unforeseen }, 'A command failed')
+    return { failure: unforeseen instanceof Error ? unforeseen.message : String(unforeseen) }
+  }
+}
+
+async function reading<T>(settings: Settings, work: () => T | Promise<T>) {
+  try {
+    return await work()
   } catch (error) {
     return hindranceOf(error, settings)
   }
-}
-
-// From the writer thread an error comes without its class, but with its name.
-const differences = ['ViewsAhead', 'ViewsForeign', 'DuplicateKey']
-const sentences = ['UnusableData', 'UnreadableEvent']
-
-function hindranceOf(error: unknown, settings: Settings): Hindrance {
-  if (error instanceof WrongMasterKey) return { hindrance: 'settings', detail: error.message }
-  if (error instanceof Error && differences.includes(error.name)) {
-    return { hindrance: 'difference', detail: error.message }
-  }
-  const detail = corruptionIn(error, settings)
-  if (detail !== undefined) return { hindrance: 'difference', detail }
-  throw explained(error, settings)
-}
-
-/** What is no fault of the program as one sentence; anything else as it is, with its stack. */
-function explained(error: unknown, settings: Settings): unknown {
-  if (!(error instanceof Error)) return error
-  const corruption = corruptionIn(error, settings)
-  if (corruption !== undefined) return new Explained(corruption, { cause: error })
-  const files = `A file in ${settings.dataDir} cannot be used`
-  if (/^SQLITE_/.test(codeOf(error))) return new Explained(`${files}: ${error.message}.`, { cause: error })
-  return sentences.includes(error.name) ? new Explained(error.message, { cause: error }) : error
-}
-
-function corruptionIn(error: unknown, { dataDir }: Settings): string | undefined {
-  if (!(error instanceof Error) || !/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return undefined
-  return `A file in ${dataDir} is not as it was written: ${error.message}. Run \`verify\`, which names it.`
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error ? String(error.code) : ''
 }

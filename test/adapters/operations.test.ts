@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert'
 import { isHindrance, type Serving } from '../../src/adapters/cli/operations.ts'
 import { readSettings, type Settings } from '../../src/adapters/cli/settings.ts'
 import { operations } from '../../src/adapters/operations.ts'
+import { copyOf } from '../support/story.ts'
 import { temporaryDirectory } from '../support/writer.ts'
 import { run } from './cli/run-program.ts'
 
@@ -16,11 +17,11 @@ const environmentOf = (dataDir: string) => ({
   MASTER_KEY: Buffer.alloc(32, 7).toString('hex'),
 })
 
-async function seeded(): Promise<string> {
-  const dataDir = temporaryDirectory()
-  assert.is((await run('seed', operations, environmentOf(dataDir))).exitCode, 0)
-  return dataDir
-}
+const untouched = temporaryDirectory()
+
+test.before(async () => {
+  assert.is((await run('seed', operations, environmentOf(untouched))).exitCode, 0)
+})
 
 async function told(words: string, dataDir: string) {
   const { exitCode, complaints } = await run(words, operations, environmentOf(dataDir))
@@ -38,7 +39,7 @@ test('where there is no data, whoever only reads it says so in a sentence and ma
 })
 
 test('without its vault a log is refused in a sentence', async () => {
-  const dataDir = await seeded()
+  const dataDir = copyOf(untouched)
   rmSync(join(dataDir, 'vault.db'))
   const missing = 'repledger: There is no vault.db in DATA_DIR.\n'
   assert.equal(await told('replay', dataDir), [1, missing])
@@ -50,7 +51,7 @@ test('without its vault a log is refused in a sentence', async () => {
 })
 
 test('what is no database any more is a difference, and its name is for verify to tell', async () => {
-  const dataDir = await seeded()
+  const dataDir = copyOf(untouched)
   writeFileSync(join(dataDir, 'log.db'), 'nothing that SQLite could read'.repeat(1000))
   const sentence =
     'repledger: A file in DATA_DIR is not as it was written: file is not a database. ' +
@@ -62,7 +63,7 @@ test('what is no database any more is a difference, and its name is for verify t
 })
 
 test('a file that cannot be opened is told in a sentence', async () => {
-  const dataDir = await seeded()
+  const dataDir = copyOf(untouched)
   rmSync(join(dataDir, 'owner.lock'))
   mkdirSync(join(dataDir, 'owner.lock'))
   assert.equal(await told('serve', dataDir), [
@@ -78,7 +79,7 @@ async function serving(dataDir: string): Promise<Serving> {
 }
 
 test('what the disk has no room for is answered 503, and goes on once there is room', async () => {
-  const dataDir = await seeded()
+  const dataDir = copyOf(untouched)
   const { url, close } = await serving(dataDir)
   const views = new Sqlite(join(dataDir, 'views.1.db'))
   // A table whose row ids are used up answers as a full disk does.
@@ -102,9 +103,23 @@ test('what the disk has no room for is answered 503, and goes on once there is r
 })
 
 test('a server that was closed leaves no WAL behind', async () => {
-  const dataDir = await seeded()
+  const dataDir = copyOf(untouched)
   await (await serving(dataDir)).close()
   assert.equal(readdirSync(dataDir).sort(), ['log.db', 'owner.lock', 'vault.db', 'views.1.db'])
+})
+
+test('what was backed up is restored by the same program, and verifies', async () => {
+  const place = temporaryDirectory()
+  const [copy, safe, dataDir] = ['copy', 'safe', 'data'].map((name) => join(place, name)) as [
+    string,
+    string,
+    string,
+  ]
+  assert.is((await told(`backup ${copy} --vault ${safe}`, untouched))[0], 0)
+  assert.is((await told(`restore ${copy} --vault ${safe}`, dataDir))[0], 0)
+  assert.is((await told('verify', dataDir))[0], 0)
+  const again = 'repledger: DATA_DIR/log.db is there: move it away first, nothing is overwritten.\n'
+  assert.equal(await told(`restore ${copy} --vault ${safe}`, dataDir), [1, again])
 })
 
 test.run()

@@ -35,4 +35,19 @@ test('a long list is not kept, nor is what it takes the place of', () => {
   assert.is(kept.find('trend?', ''), undefined)
 })
 
+test('what was answered to somebody is forgotten with them', () => {
+  const kept = keptAnswers()
+  for (const question of ['ann sets?', 'ann reps?', 'anne sets?', 'bob ann?']) {
+    kept.keep(question, { answer: {}, dependsOn: '' })
+  }
+  kept.forget('ann ')
+  const found = ['ann sets?', 'ann reps?', 'anne sets?', 'bob ann?'].map((question) =>
+    kept.find(question, ''),
+  )
+  assert.equal(
+    found.map((answered) => answered !== undefined),
+    [false, false, true, true],
+  )
+})
+
 test.run()

@@ -1,16 +1,18 @@
+import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Operations } from '../../../src/adapters/cli/operations.ts'
-import type { VerifyReport } from '../../../src/application/audit.ts'
+import type { Anchor, VerifyReport } from '../../../src/application/audit.ts'
 import { run } from './run-program.ts'
 
 const head = { position: 7, hash: 'ab'.repeat(32) }
-const intact: VerifyReport = { events: 7, head, checkpoints: 1, findings: [], findingsTotal: 0 }
+const intact: VerifyReport = { events: 7, head, checkpoints: 1, notes: [], findings: [], findingsTotal: 0 }
 const tampered: VerifyReport = {
   events: 7,
   head: null,
   checkpoints: 0,
+  notes: ['the vault stayed at home'],
   findings: [
     { kind: 'changed', position: 3, stream: 'session-a-b', detail: 'its hash is another one' },
     { kind: 'schema-changed', detail: 'a trigger is gone' },
@@ -35,6 +37,7 @@ verify('is 2 and a line for each finding', async () => {
       'changed at position 3 in session-a-b: its hash is another one\n' +
       'schema-changed: a trigger is gone\n' +
       'and 100 more\n' +
+      'note: the vault stayed at home\n' +
       'The log is empty.\n' +
       '7 events, 0 checkpoints, 102 findings in 2.0 s, 4 events/s\n',
     complaints: '',
@@ -106,6 +109,7 @@ function serving() {
   const closed: string[] = []
   const operation: Operations['serve'] = async () => ({
     url: 'http://127.0.0.1:1',
+    isStarting: false,
     failed: failing.promise,
     close: async () => void closed.push('closed'),
   })
@@ -155,6 +159,67 @@ serve('is 1 when it can go on no longer', async () => {
   assert.equal({ exitCode, complaints }, { exitCode: 1, complaints: 'repledger: the disk is gone\n' })
 })
 
+const copies = suite('backup and restore')
+
+const anchor = { ...head, format: 'repledger head 1', count: 7 } as Anchor
+
+copies('backup says what is where, and what becomes of a log without its vault', async () => {
+  const asked: unknown[] = []
+  const backup: Operations['backup'] = async (_, { onProgress: _told, ...options }) => {
+    asked.push(options)
+    return anchor
+  }
+  const { output } = await run('backup copy', { backup })
+  assert.is(
+    output,
+    'The log up to position 7 is in copy, with its signed head.\n' +
+      'The vault was not copied. Without a vault and the master key this log is unreadable for ever.\n',
+  )
+  const both = await run('backup copy --vault safe', { backup })
+  assert.is(
+    both.output,
+    'The log up to position 7 is in copy, with its signed head.\n' +
+      'The vault is in safe, sealed. Keep it and the master key apart from the log,\n' +
+      'and not for long: whoever is erased from now on can be read with it.\n',
+  )
+  const json = await run('backup copy --json', { backup })
+  assert.equal(JSON.parse(json.output), { folder: 'copy', vault: null, head: anchor })
+  assert.equal(asked, [
+    { folder: 'copy', vault: undefined },
+    { folder: 'copy', vault: 'safe' },
+    { folder: 'copy', vault: undefined },
+  ])
+})
+
+copies('restore is 0 where the log is there, 2 and nothing where the backup was changed', async () => {
+  const restored = await run('restore copy --vault safe --at 7', {
+    restore: async (_, { onProgress: _told, ...options }) => {
+      assert.equal(options, { folder: 'copy', vault: 'safe', at: 7 })
+      return { head, findings: [] }
+    },
+  })
+  assert.equal(restored, {
+    exitCode: 0,
+    output: `The log is in ${resolve('data')}, up to 7 ${head.hash}.\nThe next start builds its views.\n`,
+    complaints: '',
+  })
+  const refused = await run('restore copy', {
+    restore: async () => ({ head: null, findings: tampered.findings.slice(0, 1) }),
+  })
+  assert.equal(refused, {
+    exitCode: 2,
+    output:
+      'changed at position 3 in session-a-b: its hash is another one\n' +
+      'The backup is not as it was written; nothing was put into DATA_DIR.\n',
+    complaints: '',
+  })
+  const held = { hindrance: 'held', detail: 'Another process owns it.' } as const
+  assert.is((await run('restore copy', { restore: async () => held })).exitCode, 75)
+  assert.is((await run('backup copy', { backup: async () => held })).exitCode, 75)
+  assert.is((await run('restore copy --at soon', {})).exitCode, 64)
+})
+
+copies.run()
 verify.run()
 others.run()
 serve.run()

@@ -22,6 +22,8 @@ const wrong = [
   'show',
   'show a b',
   'head -x',
+  'head --output kept.json',
+  'export',
   'train a b c',
 ]
 for (const words of wrong) {
@@ -65,7 +67,7 @@ usage('every command answers with one JSON document when asked', async () => {
   ]
   const answers = {
     'seed --json': { published: 2, unchanged: 3 },
-    'verify --json': { events: 7, head, checkpoints: 1, findings: [], findingsTotal: 0 },
+    'verify --json': { events: 7, head, checkpoints: 1, notes: [], findings: [], findingsTotal: 0 },
     'replay --json': { events: 7, findings: [] },
     'head --json': { ...head, checkpoint: null },
     'show exercise-plank --json': events,

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import type { Operations } from '../../../src/adapters/cli/operations.ts'
+import type { Operations, Outside } from '../../../src/adapters/cli/operations.ts'
 import { runProgram } from '../../../src/adapters/cli/program.ts'
 
 /** Runs the words with these operations; any other that is called is thrown as unforeseen. */
@@ -8,6 +8,7 @@ export async function run(
   operations: Partial<Operations> = {},
   environment: Record<string, string> = {},
   stopAsked: () => Promise<unknown> = () => Promise.resolve(),
+  more: Partial<Outside> = {},
 ) {
   let output = ''
   let complaints = ''
@@ -22,6 +23,7 @@ export async function run(
       complaints: { write: (text) => (complaints += text) },
       now: () => (now += 2000),
       stopAsked,
+      ...more,
     },
   )
   return { exitCode, output, complaints }

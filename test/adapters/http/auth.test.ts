@@ -29,8 +29,8 @@ type Refused = { type: string; detail: string; errors: { pointer: string; code: 
 
 async function served(registered?: object) {
   const memory = memoryUsers()
-  const { users, tokens, vault } = memory
-  const server = await startHttp([...authRoutes(users, tokens, 12), ...meRoutes(users)], {
+  const { users, erasure, tokens, vault } = memory
+  const server = await startHttp([...authRoutes(users, tokens, 12), ...meRoutes(users, erasure)], {
     authentication: {
       authenticate: users.authenticate,
       loginHasEnded: vault.loginHasEnded,

@@ -9,7 +9,7 @@ const claims = { userId: 'ada', loginId: 'login', tokenId: 'token', expiresAt: 1
 
 function given() {
   const asked: string[] = []
-  const world = { now: 0, ended: false }
+  const world = { now: 0, ended: false, forget: (_: string) => {} }
   const bearer = createBearer({
     authenticate: async (token) => {
       asked.push(token)
@@ -17,6 +17,9 @@ function given() {
     },
     loginHasEnded: async (loginId) => loginId === 'login' && world.ended,
     now: () => world.now,
+    whenErased: (forget) => {
+      world.forget = forget
+    },
   })
   return { asked, world, bearer }
 }
@@ -88,6 +91,16 @@ test('only so many tokens are kept, the latest used', async () => {
   await bearer('Bearer good0')
   assert.is(asked.filter((token) => token === 'good').length, 1)
   assert.is(asked.filter((token) => token === 'good0').length, 2)
+})
+
+test('the tokens of somebody who was erased are known no more', async () => {
+  const { asked, world, bearer } = given()
+  await bearer('Bearer good')
+  world.forget('ben')
+  await bearer('Bearer good')
+  world.forget('ada')
+  await bearer('Bearer good')
+  assert.equal(asked, ['good', 'good'])
 })
 
 test.run()

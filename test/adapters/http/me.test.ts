@@ -31,13 +31,16 @@ const user = {
 type Refused = { type: string; errors: { pointer: string; code: string }[] }
 
 async function served() {
-  const { users, events } = memoryUsers()
+  const { users, erasure, told, vault, events } = memoryUsers()
   await users.register(metadata, ann)
-  const { call, close } = await startHttp(meRoutes(users))
+  const { call, close } = await startHttp(meRoutes(users, erasure))
   const patch = (body: object, headers: Record<string, string> = {}) => {
     return call<Refused>('PATCH', '/v1/me', { token, body, headers })
   }
-  return { users, events, call, patch, close }
+  const leave = (body: object, headers: Record<string, string> = {}) => {
+    return call<Refused>('DELETE', '/v1/me', { token, body, headers })
+  }
+  return { users, told, vault, events, call, patch, leave, close }
 }
 
 const reading = suite('GET /v1/me')
@@ -174,6 +177,54 @@ changing('does not take what somebody else has', async () => {
 })
 
 changing.run()
+
+const leaving = suite('DELETE /v1/me')
+
+leaving('erases who knows the password', async () => {
+  const { users, vault, events, call, leave, close } = await served()
+  const { status, body } = await leave({ password: ann.password })
+  assert.equal([status, body], [204, ''])
+  assert.equal(events.at(-1)?.data, { erasedAt: user.createdAt })
+  assert.is((await call('GET', '/v1/me', { token })).status, 404)
+  assert.is(await vault.passwordHash(token), undefined)
+  const again = await users.register(metadata, ann)
+  assert.equal('person' in again && again.person.email, ann.email)
+  await close()
+})
+
+leaving('takes no other password, and none at all is no password', async () => {
+  const { events, leave, close } = await served()
+  const refused = [await leave({ password: 'wrong' }), await leave({}), await leave({ password: 1 })]
+  assert.equal(
+    refused.map(({ status, body }) => [status, body.errors.map(({ pointer, code }) => `${pointer} ${code}`)]),
+    [
+      [422, ['/password wrong']],
+      [422, ['/password required']],
+      [422, ['/password wrong-type']],
+    ],
+  )
+  assert.is(events.length, 1)
+  await close()
+})
+
+leaving('honours If-Match', async () => {
+  const { events, leave, close } = await served()
+  assert.is((await leave({ password: ann.password }, { 'if-match': '"2"' })).status, 412)
+  assert.is(events.length, 1)
+  assert.is((await leave({ password: ann.password }, { 'if-match': '"1"' })).status, 204)
+  await close()
+})
+
+leaving('says what is to be done while others read the files', async () => {
+  const { told, leave, close } = await served()
+  told.done = false
+  const { status, headers, body } = await leave({ password: ann.password })
+  assert.equal([status, body.type], [503, 'urn:repledger:problem:erasure-under-way'])
+  assert.is(headers['retry-after'], '1')
+  await close()
+})
+
+leaving.run()
 
 const phones = suite('phoneNumber')
 

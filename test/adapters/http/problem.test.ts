@@ -8,6 +8,7 @@ const test = suite('problem')
 const statuses: Record<RefusalCode, number> = {
   'invalid-fields': 422,
   'not-found': 404,
+  'not-empty': 409,
   'no-guide': 404,
   'id-taken': 409,
   'email-taken': 409,
@@ -29,6 +30,7 @@ const statuses: Record<RefusalCode, number> = {
   'statistics-exist': 409,
   'login-ended': 401,
   contended: 503,
+  'erasure-under-way': 503,
 }
 
 test('every rule of the domain has its status', () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Login } from '../../../src/application/ports.ts'
 import { failureOf, type LogForTests, openLogForTests, race } from '../../support/opened-log.ts'
 
 const test = suite<LogForTests>('vault')
@@ -33,7 +34,7 @@ test('a login lasts until it is ended, and memory knows at once that it is over'
 })
 
 test('whether a login has ended is asked of the file once', async ({ vault, dataDir }) => {
-  const { loginId } = await vault.startLogin('ada')
+  const { loginId } = (await vault.startLogin('ada')) as Login
   assert.not(await vault.loginHasEnded(loginId))
   const file = new Sqlite(join(dataDir, 'vault.db'))
   file.exec('DELETE FROM logins')
@@ -41,6 +42,10 @@ test('whether a login has ended is asked of the file once', async ({ vault, data
   assert.not(await vault.loginHasEnded(loginId))
   assert.match(await failureOf(vault.createSubject('ada', 'again')), 'UNIQUE')
   assert.ok(await vault.loginHasEnded(loginId))
+})
+
+test('whoever is not there cannot log in', async ({ vault }) => {
+  assert.is(await vault.startLogin('nobody'), undefined)
 })
 
 test('the password hash is that of the person', async ({ vault }) => {

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { type Logger, pino } from 'pino'
+import type { OnProgress, Progress } from '../application/audit.ts'
+import type { Imported } from '../application/imports.ts'
+import { isRefusal } from '../domain/refusal.ts'
+import { bytesOf } from './cli/files.ts'
+import { Explained } from './cli/operations.ts'
+import type { Settings } from './cli/settings.ts'
+import { compose } from './container.ts'
+import type { Starting } from './parts.ts'
+import type { OwnerLock } from './sqlite/owner-lock.ts'
+
+export type Service = Awaited<ReturnType<typeof assemble>>
+
+/** What a live server does for a command from outside. Each argument is what the command line gave. */
+export type LiveCommand = (service: Service, given: never, onProgress: OnProgress) => Promise<unknown>
+
+export const liveCommands: Readonly<Record<string, LiveCommand>> = {
+  seed: (service) => service.seed(),
+  replay: (service, _given, onProgress) => service.rebuild(onProgress),
+  erase: (service, { name }: { name: string }) => service.erase(name),
+  import: (service, { person, file }: { person: string; file: string }) => service.importInto(person, file),
+}
+
+/** What is folded before anybody would ask. */
+const SOON_EVENTS = 1000
+
+/** A service that can be watched while it opens, and ended before it is open. */
+export function begin(settings: Settings, lock: OwnerLock) {
+  const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
+  const { promise: failed, reject: onFatal } = Promise.withResolvers<never>()
+  failed.catch((error) => logger.fatal({ err: error }, 'Nothing can be written any more'))
+  const { promise: takingLong, resolve: takesLong } = Promise.withResolvers<void>()
+  const abandoning = new AbortController()
+  let reached: Progress | undefined
+  const starting: Starting = {
+    onProgress(progress) {
+      reached = progress
+      if (progress.done > 0 && progress.total - progress.done > SOON_EVENTS) takesLong()
+    },
+    progress: () => reached,
+    signal: abandoning.signal,
+  }
+  const parts = compose({ settings, clock: { now: Date.now }, logger, onFatal, starting })
+  return {
+    ...{ parts, logger, failed },
+    /** Resolves when there is so much to be done first that others should know. */
+    takingLong,
+    open: () => openParts(parts, { logger, failed, lock }),
+    abandon: () => abandoning.abort(),
+  }
+}
+
+/** Opens the service with its catalogue in place; `close` leaves the files closed and the lock free. */
+export function assemble(settings: Settings, lock: OwnerLock) {
+  return begin(settings, lock).open()
+}
+
+type Held = { logger: Logger; failed: Promise<never>; lock: OwnerLock }
+
+async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lock }: Held) {
+  const storage = await parts.storage()
+
+  async function seed() {
+    const exercises = await parts.exercises()
+    const seeded = await exercises.seed(metadataOf('system'))
+    if (isRefusal(seeded)) throw new Error(`The catalogue was refused: ${seeded.detail}`)
+    return seeded
+  }
+
+  async function close() {
+    // Whoever closes a file last takes its WAL away, and that is the writer.
+    const past = await parts.past()
+    await past.close()
+    const readers = await parts.views()
+    readers.close()
+    await storage.close().finally(lock.release)
+  }
+
+  return {
+    ...{ parts, logger, failed, close, seed, rebuild: storage.rebuild },
+    seeded: await seed(),
+    /** Takes the document in a file into the account of this id or e-mail. */
+    async importInto(person: string, file: string): Promise<Imported> {
+      const imports = await parts.imports()
+      const taken = await imports.takeNamed(person, metadataOf('operator'), await bytesOf(file))
+      if (!isRefusal(taken)) return taken
+      const errors = taken.errors?.map(({ pointer, message }) => `\n  ${pointer} ${message}`) ?? []
+      throw new Explained(taken.detail + errors.join(''))
+    },
+    /** Gives the id of the person of this id or e-mail, who is erased. */
+    async erase(name: string): Promise<string> {
+      const erasure = await parts.erasure()
+      const erased = await erasure.eraseNamed(name, metadataOf('operator'))
+      if (isRefusal(erased)) throw new Explained(erased.detail)
+      return erased
+    },
+  }
+}
+
+function metadataOf(actor: string) {
+  return { actor, commandId: randomUUID(), correlationId: randomUUID() }
+}

@@ -1,0 +1,87 @@
+import { createClassic } from '../application/classic.ts'
+import { createClassicAccounts } from '../application/classic-accounts.ts'
+import { createErasure } from '../application/erasure.ts'
+import { createExercises } from '../application/exercises.ts'
+import { createGoals } from '../application/goals.ts'
+import { createImports } from '../application/imports.ts'
+import { createMeasurements } from '../application/measurements.ts'
+import { createPlans } from '../application/plans.ts'
+import { createRecords } from '../application/records.ts'
+import { createSessions } from '../application/sessions.ts'
+import { createStatistics } from '../application/statistics.ts'
+import { createFeed } from '../application/user-events.ts'
+import { createUsers } from '../application/users.ts'
+
+import { type Make, the } from './parts.ts'
+
+export function makeUseCases(make: Make) {
+  make(
+    the.users,
+    [
+      ...([the.acting, the.reads, the.storage, the.passwords, the.tokens] as const),
+      ...([the.classicIds, the.settings] as const),
+    ],
+    (
+      acting,
+      { users: reads },
+      { vault },
+      passwords,
+      tokens,
+      classicIds,
+      { passwordMinLength: passwordMin },
+    ) => createUsers({ ...acting, reads, vault, passwords, tokens, classicIds, passwordMin }),
+  )
+  make(the.exercises, [the.acting, the.reads], (acting, { exercises: reads }) =>
+    createExercises({ ...acting, reads }),
+  )
+  make(
+    the.plans,
+    [the.acting, the.reads, the.newSeed],
+    (acting, { plans: reads, exercises, users }, newSeed) =>
+      createPlans({ ...acting, reads, exercises, users, newSeed }),
+  )
+  make(
+    the.sessions,
+    [the.acting, the.reads, the.storage],
+    (acting, { sessions: reads, exercises, users, plans, guides, ...views }, { log }) => {
+      const records = createRecords({ reads: views.records, users })
+      return createSessions({ ...acting, log, reads, exercises, users, plans, guides, records })
+    },
+  )
+  make(the.measurements, [the.acting, the.reads], (acting, { measurements: reads, users }) =>
+    createMeasurements({ ...acting, reads, users }),
+  )
+  make(the.goals, [the.acting, the.reads], (acting, { goals: reads, exercises, users }) =>
+    createGoals({ ...acting, reads, exercises, users }),
+  )
+  make(
+    the.statistics,
+    [the.reads, the.clock, the.storage],
+    ({ planStatistics: plans, ...reads }, clock, { erasures: { whenErased } }) =>
+      createStatistics({ ...reads, plans, clock, whenErased }),
+  )
+  make(
+    the.erasure,
+    [the.acting, the.reads, the.storage, the.passwords],
+    (acting, { users: reads }, { vault, erasures }, passwords) =>
+      createErasure({ ...acting, reads, vault, erasures, passwords }),
+  )
+  make(the.feed, [the.storage, the.clock], ({ userEvents: events }, clock) => createFeed({ events, clock }))
+  make(
+    the.imports,
+    [the.acting, the.reads, the.storage, the.past],
+    (acting, { users: reads }, { log }, { checks }) => createImports({ ...acting, log, checks, reads }),
+  )
+  make(
+    the.classicAccounts,
+    [the.acting, the.reads, the.storage, the.classicIds],
+    (acting, { users: reads }, { log, vault }, classicIds) =>
+      createClassicAccounts({ ...acting, reads, log, vault, classicIds }),
+  )
+  make(
+    the.classic,
+    [the.acting, the.reads, the.plans],
+    (acting, { classic: reads, users, measurements }, plans) =>
+      createClassic({ ...acting, reads, users, measurements, plans }),
+  )
+}
