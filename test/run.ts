@@ -1,4 +1,5 @@
 // Runs each test file in a process of its own: `node test/run.ts [--long] [--jobs <n>] [<part of a path>]`.
+// With --long, --kills <n> sets how many kills there are in all. Lines that begin with # are always shown.
 // uvu alone exits 0 when a hook throws or a file forgets `.run()`, so what it prints is counted here.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statfsSync } from 'node:fs'
@@ -89,9 +90,14 @@ function quickTemporaryDirectory(): string | undefined {
 
 async function main() {
   const { values, positionals } = parseArgs({
-    options: { long: { type: 'boolean', default: false }, jobs: { type: 'string' } },
+    options: {
+      long: { type: 'boolean', default: false },
+      jobs: { type: 'string' },
+      kills: { type: 'string' },
+    },
     allowPositionals: true,
   })
+  if (values.kills !== undefined) process.env.KILLS = values.kills
   const waiting = findTests(import.meta.dirname, positionals[0] ?? '', values.long)
   const quick = values.long ? undefined : quickTemporaryDirectory()
   if (quick !== undefined) process.env.TMPDIR = quick
@@ -112,6 +118,7 @@ async function main() {
       failed += outcome.failed
       if (outcome.failed === 0) {
         console.log(`ok    ${path}  ${outcome.passed} in ${seconds} s`)
+        for (const [told] of outcome.output.matchAll(/^# .*$/gm)) console.log(`      ${told}`)
       } else {
         console.log(
           `FAIL  ${path}  ${outcome.failed} in ${seconds} s  ${outcome.problem ?? ''}\n${outcome.output}`,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -94,5 +94,48 @@ test('is answered 503, loses nothing acknowledged, and writing goes on when ther
     rmSync(dataDir, { recursive: true, force: true })
   }
 })
+
+test('leaves the views that serve alone in a rebuild, which ends when there is room', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'repledger-full-'))
+  const size = (size: string, ...options: string[]) =>
+    tool('mount', '-t', 'tmpfs', '-o', [...options, `size=${size}`].join(), 'tmpfs', dataDir)
+  size('200m')
+  const server = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+  try {
+    const { ask, session, register } = clientOf(server)
+    await register()
+    for (let logged = 0; logged < 200; logged++) assert.is((await session()).status, 201)
+    let sessions = 200
+    // More than is left to those who write, and less than it takes.
+    for (const spareMebibytes of [20, 33]) {
+      const { bavail, bsize } = statfsSync(dataDir)
+      writeFileSync(join(dataDir, 'ballast'), Buffer.alloc(bavail * bsize - spareMebibytes * 2 ** 20))
+      const replayed = runProgram(dataDir, 'replay')
+      for (let more = 0; more < 20; more++) assert.is((await session()).status, 201)
+      sessions += 20
+      assert.is((await ask('/v1/statistics')).body.sessions, sessions)
+      const { code, errors } = await replayed
+      assert.is(code, 1)
+      assert.match(
+        errors,
+        'The disk has hardly any room left: the views are not built anew, the old ones serve.',
+      )
+      assert.equal(viewsIn(dataDir), ['views.1.db'])
+      rmSync(join(dataDir, 'ballast'))
+    }
+    assert.is((await runProgram(dataDir, 'replay')).code, 0)
+    assert.equal(viewsIn(dataDir), ['views.2.db'])
+    assert.is((await ask('/v1/statistics')).body.sessions, sessions)
+    assert.is(await server.stop('SIGTERM'), 0)
+  } finally {
+    await server.stop('SIGKILL')
+    tool('umount', dataDir)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+function viewsIn(dataDir: string) {
+  return readdirSync(dataDir).filter((name) => /^views.*\.db$/.test(name))
+}
 
 test.run()

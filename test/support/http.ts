@@ -2,7 +2,7 @@ import type { Authentication } from '../../src/adapters/http/bearer.ts'
 import { healthRoutes } from '../../src/adapters/http/health.ts'
 import { openApiDocument } from '../../src/adapters/http/openapi.ts'
 import type { Route } from '../../src/adapters/http/route.ts'
-import { createHttpServer, type HttpParts } from '../../src/adapters/http/server.ts'
+import { createHttpServer, type HttpParts, type Surroundings } from '../../src/adapters/http/server.ts'
 import { contractOf, type Reply } from './contract.ts'
 
 type Call = {
@@ -17,16 +17,14 @@ type Call = {
  * The routes on a port of their own, with a client that holds every answer against the document: its status,
  * content type, headers and body. Unless told otherwise the token of a person is their id. A 500 is thrown.
  */
-export async function startHttp(routes: readonly Route[], changed: Partial<HttpParts> = {}) {
+export async function startHttp(routes: readonly Route[], changed: Partial<HttpParts & Surroundings> = {}) {
   const failures: unknown[] = []
   const server = createHttpServer({
-    routes,
-    authentication: tokensAreIds,
-    readiness: () => 'ready',
     logger: { error: (entry: unknown) => failures.push(entry), debug: () => {}, isLevelEnabled: () => true },
     ...changed,
     settings: { ...settings, ...changed.settings },
   })
+  server.open({ routes, authentication: tokensAreIds, readiness: () => 'ready', ...changed })
   const port = await server.listen()
   const conforms = contractOf(openApiDocument([...routes, ...healthRoutes(() => 'ready')]))
 
@@ -59,7 +57,7 @@ export async function startHttp(routes: readonly Route[], changed: Partial<HttpP
   return { url: `http://127.0.0.1:${port}`, port, call, close: server.close }
 }
 
-const settings = {
+export const settings = {
   host: '127.0.0.1',
   port: 0,
   corsOrigins: '*',

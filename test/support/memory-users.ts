@@ -2,8 +2,9 @@ import { createSecretKey } from 'node:crypto'
 import { createClassicIds } from '../../src/adapters/crypto/classic-ids.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createClassicAccounts } from '../../src/application/classic-accounts.ts'
+import { createErasure } from '../../src/application/erasure.ts'
 import { createAct, type Metadata } from '../../src/application/event-log.ts'
-import type { Passwords, Tokens, Vault } from '../../src/application/ports.ts'
+import type { Erasures, Passwords, Tokens, Vault } from '../../src/application/ports.ts'
 import { createUsers } from '../../src/application/users.ts'
 import { memoryLog } from './memory-log.ts'
 
@@ -86,9 +87,36 @@ export function memoryUsers() {
   const clock = { now: () => startedAt }
   let count = 0
   const newId = () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`
-  const need = { ...createAct(log), vault, passwords, tokens: plainTokens, reads: userQueries(db) }
+  const told = { done: true, forgetting: [] as ((userId: string) => void)[] }
+  const erasures: Erasures = {
+    async erase(userId, erasedAt, metadata) {
+      const events = [{ type: 'UserErased', data: { erasedAt } } as const]
+      await log.append([{ stream: `user-${userId}`, subject: undefined, expected: 'any', events }], metadata)
+      await vault.endEveryLogin(userId)
+      hashes.delete(userId)
+      for (const forget of told.forgetting) forget(userId)
+      return { done: told.done }
+    },
+    whenErased: (forget) => void told.forgetting.push(forget),
+  }
+  const acting = createAct(log)
+  erasures.whenErased(acting.forget)
+  const need = { ...acting, vault, erasures, passwords, tokens: plainTokens, reads: userQueries(db) }
   const classicIds = createClassicIds(createSecretKey(Buffer.alloc(32, 7)))
   const users = createUsers({ ...need, classicIds, clock, newId, passwordMin: 12 })
   const accounts = createClassicAccounts({ ...need, log, classicIds, clock, newId })
-  return { users, accounts, tokens: plainTokens, vault, passwords, hashes, work, events }
+  const erasure = createErasure({ ...need, clock })
+  return {
+    users,
+    accounts,
+    erasure,
+    erasures,
+    told,
+    tokens: plainTokens,
+    vault,
+    passwords,
+    hashes,
+    work,
+    events,
+  }
 }

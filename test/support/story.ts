@@ -82,7 +82,14 @@ function commandAt(position: number) {
 
 export function exercise(exerciseId: string): DomainEvent {
   const texts = { en: { name: `The ${exerciseId}`, description: '', instructions: [] } }
-  return { type: 'CatalogueExercisePublished', data: { exerciseId, texts } as never }
+  const lists = { primaryMuscles: [], secondaryMuscles: [], equipment: [] }
+  const traits = {
+    category: 'strength',
+    bodyArea: 'chest',
+    metric: 'weight-reps',
+    unilateral: false,
+  } as const
+  return { type: 'CatalogueExercisePublished', data: { exerciseId, texts, ...lists, ...traits } }
 }
 
 export function copyOf(dataDir: string): string {

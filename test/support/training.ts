@@ -56,7 +56,7 @@ export function training({
   timeZone = 'UTC',
   now = '2025-06-15T12:00:00.000Z',
 } = {}) {
-  const { db, fold } = foldViews([
+  const { db, fold, folded } = foldViews([
     usersView,
     exercisesView,
     plansView,
@@ -188,6 +188,7 @@ export function training({
     db,
     need,
     fold,
+    folded,
     emit,
     emitUser: (event: DomainEvent) => fold({ stream: `user-${ann}`, subject: ann, event }),
     session,
