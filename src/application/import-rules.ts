@@ -5,6 +5,7 @@ import { measurement } from '../domain/measurement/measurement.ts'
 import * as plan from '../domain/plan/plan.ts'
 import type { FieldError } from '../domain/refusal.ts'
 import { sessionLimits } from '../domain/session/details.ts'
+import { idAfter } from '../domain/session/guiding.ts'
 import { type Entry, session } from '../domain/session/session.ts'
 import { distanceMillimeters, lengthMicrometers, weightMicrograms } from '../domain/statistics/units.ts'
 import { planNumberOf, type UserState, user } from '../domain/user/user.ts'
@@ -51,6 +52,9 @@ export function misfit(kind: Kind, state: State, event: DomainEvent): string | u
   if (expected === undefined ? closed.includes(status) : !expected.includes(status)) {
     return `It cannot follow what is ${status}.`
   }
+  if (event.type === 'StepsSwapped' && event.data.steps.some((one) => one.stepId !== idAfter(one.swapped))) {
+    return 'A step that is swapped goes on under the next id.'
+  }
   return 'entry' in data && 'setId' in data ? misfitOfSet(state.entries ?? [], event) : undefined
 }
 
@@ -71,9 +75,12 @@ function misfitOfSet(entries: readonly Entry[], { type, data }: DomainEvent): st
 
 /** What no history comes to, though each of its events may be right by itself. */
 export function impossible({ entries = [], details = {} }: State): string | undefined {
-  const sets = entries.flatMap((entry) => entry.sets.map(({ logged }) => logged.setId))
-  if (new Set(sets).size < sets.length) return 'Two of its sets have one id.'
-  if (sets.length > sessionLimits.sets || entries.length > sessionLimits.exercises) {
+  const sets = entries.flatMap((entry) => entry.sets)
+  if (new Set(sets.map(({ logged }) => logged.setId)).size < sets.length)
+    return 'Two of its sets have one id.'
+  // Those that were deleted have made room for others.
+  const standing = sets.filter(({ facts }) => facts !== undefined)
+  if (standing.length > sessionLimits.sets || entries.length > sessionLimits.exercises) {
     return 'It holds more than a session may.'
   }
   const { startedAt, finishedAt } = details

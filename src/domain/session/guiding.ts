@@ -144,7 +144,7 @@ function plannedAt(guide: Guide, step: Step): PlannedSet {
 }
 
 /** `7`, `7.1`, `7.2`, .. */
-function idAfter(stepId: string): string {
+export function idAfter(stepId: string): string {
   const [number, swaps = '0'] = stepId.split('.')
   return `${number}.${Number(swaps) + 1}`
 }

@@ -7,7 +7,7 @@ import { entryExercise, PlannedSet } from './sets.ts'
 /** As many steps as a day can have: 50 exercises of 20 sets. */
 const STEPS = 1000
 
-export const StepId = Type.String({ pattern: '^\\d+(\\.\\d+)*$', maxLength: 40 })
+export const StepId = Type.String({ pattern: '^\\d+(\\.\\d+)?$', maxLength: 40 })
 const workingSets = Whole(0, STEPS)
 
 type GuideEvent = Extract<
