@@ -8,8 +8,10 @@ import { createInterface } from 'node:readline'
 const [path, , anchorPath] = process.argv.slice(2)
 const anchor = anchorPath && JSON.parse(readFileSync(anchorPath, 'utf8'))
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest()
-const base64 = (text) => Buffer.from(text, 'base64')
-const hex = (text) => Buffer.from(text, 'hex')
+const [base64, hex] = ['base64', 'hex'].map((form) => (text) => Buffer.from(text, form))
+const keyIdOf = (der) => sha256(der).toString('hex').slice(0, 32)
+const publicKeyOf = (der) => createPublicKey({ key: der, type: 'spki', format: 'der' })
+const isSigned = (key, bytes, signature) => key !== undefined && verify(null, bytes, key, signature)
 
 /** Each field led by its length: 4 bytes, big-endian. A number is 8 bytes, big-endian; a text is UTF-8. */
 function encode(...fields) {
@@ -32,10 +34,6 @@ function demand(isSo, position, text) {
   faults += 1
   if (first === undefined || position < first.position) first = { position, text }
 }
-
-const keyIdOf = (der) => sha256(der).toString('hex').slice(0, 32)
-const publicKeyOf = (der) => createPublicKey({ key: der, type: 'spki', format: 'der' })
-const isSigned = (key, bytes, signature) => key !== undefined && verify(null, bytes, key, signature)
 
 function readKey({ number, keyId, publicKey, createdAt, signedBy, signature }) {
   const der = base64(publicKey)
@@ -86,14 +84,16 @@ for await (const line of createInterface({ input: createReadStream(path) })) {
 }
 const ends = [header?.head.position ?? 1, anchor?.position ?? 0, ...checkpoints.keys()]
 demand(Math.max(...ends) <= last.position, last.position, 'the log was cut off here')
+const isCounted = header?.keys === keys.size && header.checkpoints === checkpoints.size
+const isEnd = isCounted && header.head.position === last.position
+demand(isEnd && base64(header.head.hash).equals(last.hash), last.position, 'the first line tells otherwise')
 if (anchor?.signature) {
   const { position, hash, count, signedAt, keyId, publicKey, signature } = anchor
   const bytes = encode('repledger head 1', position, hex(hash), count, signedAt, keyId)
-  const isOwn = keyIdOf(hex(publicKey)) === keyId && keys.has(keyId)
-  const isWhole = isOwn && isSigned(publicKeyOf(hex(publicKey)), bytes, hex(signature))
+  const isWhole = keyIdOf(hex(publicKey)) === keyId && isSigned(keys.get(keyId), bytes, hex(signature))
   demand(isWhole, position, 'the head that was kept is forged, or signed by the key of another log')
 }
-const fault = first && `first bad position ${first.position}: ${first.text} (faults: ${faults})`
 const verdict = `${last.position} events, ${checkpoints.size} checkpoints: all is as it was written`
+const fault = first && `first bad position ${first.position}: ${first.text} (faults: ${faults})`
 process.stdout.write(`${fault ?? verdict}\n`)
 process.exitCode = first ? 2 : 0

@@ -81,6 +81,21 @@ const tamperings: [how: string, change: (lines: Lines) => readonly (object | str
     '0: public key 2',
   ],
   [
+    'all checkpoints gone',
+    (lines) => lines.filter(({ kind }) => kind !== 'checkpoint'),
+    '300: the first line',
+  ],
+  [
+    'an end in the first line that is none',
+    ([header, ...lines]) => [{ ...header, head: { position: 299, hash: lines.at(-1)?.hash } }, ...lines],
+    '300: the first line',
+  ],
+  [
+    'another end in the first line',
+    ([header, ...lines]) => [{ ...header, head: { position: 300, hash: lines[4]?.hash } }, ...lines],
+    '300: the first line',
+  ],
+  [
     'a checkpoint gone',
     (lines) => lines.filter((line) => line.kind !== 'checkpoint' || line.position !== 100),
     '200: a',

@@ -52,7 +52,7 @@ export type Anchor = Head & {
 }
 
 /** What stands in DATA_DIR now; null where it was left as it is, because of the findings. */
-export type RestoreReport = { head: Head | null; findings: Finding[] }
+export type RestoreReport = { head: Head | null; findings: Finding[]; notes: string[] }
 
 export type RebuildReport = { events: number; findings: Finding[] }
 

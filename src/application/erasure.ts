@@ -48,8 +48,12 @@ export function createErasure({ load, inTurn, erasures, vault, passwords, reads,
     /** By the operator; gives the id of the person of this id or e-mail. Refuses `not-found`. */
     async eraseNamed(name: string, metadata: Metadata): Promise<string | Refusal> {
       const userId = name.includes('@') ? await reads.byEmail(emailKey(name)) : name.trim().toLowerCase()
-      if (userId === undefined) return refuse('not-found', 'Nobody has this e-mail.')
-      return (await erase({ userId, metadata })) ?? userId
+      if (userId === undefined) {
+        return refuse('not-found', 'Nobody has this e-mail. Whoever is erased is known by the id alone.')
+      }
+      const refused = await erase({ userId, metadata })
+      if (refused?.refusal !== 'erasure-under-way') return refused ?? userId
+      return refuse(refused.refusal, `${refused.detail} The certificate is printed for the id, ${userId}.`)
     },
   }
 }

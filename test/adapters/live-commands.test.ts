@@ -54,7 +54,10 @@ test('a person is erased by the server, and the certificate printed, twice the s
   assert.is((await fetch(`${served.url}/v1/me`, bearer(accessToken))).status, 401)
   assert.equal(await told(`erase ${user.id.toUpperCase()} --yes --json`, dataDir), first)
   const unknown = await told('erase ada@example.org --yes', dataDir)
-  assert.equal([unknown.exitCode, unknown.complaints], [1, 'repledger: Nobody has this e-mail.\n'])
+  assert.equal(
+    [unknown.exitCode, unknown.complaints],
+    [1, 'repledger: Nobody has this e-mail. Whoever is erased is known by the id alone.\n'],
+  )
   await register(served.url, 'ada@example.org')
   assert.is((await told('verify', dataDir)).exitCode, 0)
 })

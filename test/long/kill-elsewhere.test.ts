@@ -159,7 +159,7 @@ test('a rebuild that is killed together with its server is gone on with under lo
   const kills = killsOf('rebuild beside a live server')
   for (let kill = 0; kill < kills; kill++) {
     if (!readdirSync(dataDir).some((name) => name.endsWith('.building.db'))) {
-      changeViews(dataDir, "UPDATE view_state SET versions = '{}'")
+      changeViews(dataDir, `UPDATE view_state SET versions = '{"of-old":1}'`)
       switched += 1
     }
     const { url, stop } = await startServer(dataDir, { LOG_LEVEL: 'silent' })

@@ -16,9 +16,10 @@ export function restoreCommand(perform: Perform) {
         const { vault, at } = options
         const report = await operations.restore(settings, { folder, vault, at, onProgress })
         if (isHindrance(report)) return report
-        const { head, findings } = report
+        const { head, findings, notes } = report
         answer(report, [
           ...findings.map(findingLine),
+          ...notes.map((note) => `note: ${note}`),
           head === null
             ? 'The backup is not as it was written; nothing was put into DATA_DIR.'
             : `The log is in ${settings.dataDir}, up to ${head.position} ${head.hash}.`,

@@ -58,7 +58,7 @@ export function verifyPlace(log: Database, { position, hash }: Head, witness: st
     return
   }
   const found = position === 0 ? GENESIS : hashAt(log, position)
-  if (found?.toString('hex') === hash) return
+  if (found?.toString('hex') === hash.toLowerCase()) return
   const detail = `Its hash is not that of ${witness}: the log was written anew at or before this position.`
   findings.add({ kind: 'changed', position, detail })
 }

@@ -38,7 +38,9 @@ export type BackupOptions = {
  * needs; beside a live server, which goes on writing. A folder is there once all of it is on the disk.
  */
 export function backup(dataDir: string, source: MasterKeySource, options: BackupOptions): Anchor {
-  const { folder, vaultFolder, onProgress } = options
+  const { onProgress } = options
+  const folder = resolve(options.folder)
+  const vaultFolder = options.vaultFolder === undefined ? undefined : resolve(options.vaultFolder)
   demandData(dataDir)
   const { key: masterKey } = loadMasterKey(dataDir, source)
   demandApart(folder, vaultFolder)
@@ -126,8 +128,8 @@ function filling<T>(folder: string, fill: (unfinished: string) => T): T {
     empty(unfinished)
     throw lackOfRoom(error, folder)
   }
-  renameSync(unfinished, resolve(folder))
-  syncDirectory(dirname(resolve(folder)))
+  renameSync(unfinished, folder)
+  syncDirectory(dirname(folder))
   return result
 }
 
@@ -137,7 +139,7 @@ function empty(unfinished: string) {
 }
 
 function partOf(folder: string): string {
-  return `${resolve(folder)}.part`
+  return `${folder}.part`
 }
 
 function refuseExisting(folder: string): never {
@@ -149,7 +151,7 @@ function demandApart(folder: string, vaultFolder: string | undefined) {
   const lacksVault = vaultFolder !== undefined && existsSync(partOf(vaultFolder))
   if (existsSync(folder) && !lacksVault) refuseExisting(folder)
   if (vaultFolder === undefined) return
-  const [one, other] = [resolve(folder) + sep, resolve(vaultFolder) + sep]
+  const [one, other] = [folder + sep, vaultFolder + sep]
   if (one.startsWith(other) || other.startsWith(one)) {
     throw new UnusableData('The vault must be kept apart from the log: together they can be read.')
   }

@@ -29,7 +29,7 @@ const schemaListing: Listing = {
   columns: ['type', 'name', 'tbl_name', 'sql'],
   keyColumns: 2,
   sql: `SELECT type, name, tbl_name, sql FROM sqlite_schema
-    WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name`,
+    WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type IN ('trigger', 'view') ORDER BY type, name`,
 }
 
 function tablesOf(db: Database): string[] {

@@ -52,6 +52,9 @@ export function makeKeyPair(vault: Database, masterKey: KeyObject, purpose: KeyP
     .run(purpose, keyId, wrapped, createdAt)
 }
 
+/** What the vault holds one secret each for. */
+export const secretPurposes = ['idempotency', 'classic id'] as const
+
 export function makeSecret(vault: Database, masterKey: KeyObject, purpose: string) {
   vault
     .prepare('INSERT INTO secrets VALUES (?, ?)')

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding, OnProgress, RestoreReport } from '../../application/audit.ts'
 import { readKeptHead } from './anchor.ts'
 import { copyOf, keptHeadName, unsealVault } from './backup.ts'
 import { syncDirectory, syncFile } from './durable.ts'
+import { createFindings } from './findings.ts'
 import { headOf, openLog } from './log-file.ts'
 import { loadMasterKey, type MasterKeySource } from './master-key.ts'
-import { restoredFolder } from './unfinished-restore.ts'
+import { removeUnfinishedCopies, restoredFolder, unfinishedFolder } from './unfinished-restore.ts'
 import { lackOfRoom, UnusableData } from './unusable-data.ts'
 import { openVault, vaultFileName } from './vault.ts'
 import { verifyData } from './verify.ts'
@@ -22,6 +23,10 @@ export type RestoreOptions = {
   onProgress: OnProgress
 }
 
+const withoutHead =
+  `There is no ${keptHeadName} in the backup: a tail that was cut off it would not show. If it was kept ` +
+  'elsewhere, hold the log against it: `verify --against`.'
+
 /**
  * Puts the log of a backup into a DATA_DIR that has none, checked from end to end before anything is put
  * there; with findings nothing is. Needs the owner's lock. What was cut off goes on where it was: the files
@@ -33,24 +38,25 @@ export function restore(dataDir: string, source: MasterKeySource, options: Resto
   demandRoom(dataDir, folder, vault)
   // Not made here: a new key would open neither the vault of the backup nor the one that is there.
   const { key: masterKey } = loadMasterKey(dataDir, withOwnKey(dataDir, source))
-  const unfinished = join(dataDir, `${restoredFolder}.part`)
-  rmSync(unfinished, { recursive: true, force: true })
+  const unfinished = join(dataDir, unfinishedFolder)
+  removeUnfinishedCopies(dataDir)
   mkdirSync(unfinished, { recursive: true, mode: 0o700 })
   try {
     if (vault !== undefined) unsealVault(vault, masterKey, join(unfinished, vaultFileName))
     else copyVault(dataDir, unfinished)
     const findings = fillLog(folder, unfinished, at, withOwnKey(dataDir, source), onProgress)
-    if (findings.length > 0) return { head: null, findings }
+    const notes = existsSync(join(folder, keptHeadName)) ? [] : [withoutHead]
+    if (findings.length > 0) return { head: null, findings, notes }
     // Today's vault stays where it is.
     if (vault === undefined) removeDatabase(join(unfinished, vaultFileName))
     syncDirectory(unfinished, syncFile)
     renameSync(unfinished, join(dataDir, restoredFolder))
     syncDirectory(dataDir)
-    return finish(dataDir)
+    return { ...finish(dataDir), notes }
   } catch (error) {
     throw lackOfRoom(error, dataDir)
   } finally {
-    rmSync(unfinished, { recursive: true, force: true })
+    removeUnfinishedCopies(dataDir)
   }
 }
 
@@ -90,10 +96,9 @@ function fillLog(
   onProgress: OnProgress,
 ): Finding[] {
   const path = join(into, 'log.db')
-  const copy = openLog(folder, { readonly: true })
-  copy.prepare('VACUUM INTO ?').run(path)
-  const head = headOf(copy).position
-  copy.close()
+  const damage = createFindings()
+  const head = damage.reading(join(folder, 'log.db'), () => copyLog(folder, path))
+  if (head === undefined) return damage.listed
   if (at !== undefined && at > head) {
     throw new UnusableData(`The backup ends at position ${head}; there is no ${at}.`)
   }
@@ -105,6 +110,17 @@ function fillLog(
   renameSync(path, `${path}.whole`)
   cutLog(`${path}.whole`, into, at)
   return verifyData(checked).findings
+}
+
+/** Gives the position that it ends at. */
+function copyLog(folder: string, path: string): number {
+  const log = openLog(folder, { readonly: true })
+  try {
+    copyOf(log, path)
+    return headOf(log).position
+  } finally {
+    log.close()
+  }
 }
 
 /** Writes a log of its own up to a position; it is the same chain, through the same triggers. */
@@ -142,5 +158,5 @@ function finish(dataDir: string): RestoreReport {
   log.close()
   rmdirSync(ready)
   syncDirectory(dataDir)
-  return { head: { position, hash: hash.toString('hex') }, findings: [] }
+  return { head: { position, hash: hash.toString('hex') }, findings: [], notes: [] }
 }

@@ -46,6 +46,9 @@ const erasures = `CREATE TABLE IF NOT EXISTS erasures (
   done_at TEXT
 ) STRICT, WITHOUT ROWID;`
 
+/** Everything that stands in the file. */
+export const vaultSchema = `${schema}${erasures}`
+
 const CACHED_KEYS = 10_000
 
 export type Keyring = {

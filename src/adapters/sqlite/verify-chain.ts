@@ -49,7 +49,8 @@ export function verifyChain({ log, keys, from, to, findings, onProgress }: Chain
     }
     events += page.length
     const last = page.at(-1)?.position ?? after
-    onProgress?.({ phase: 'Checking the chain', done: Math.max(0, last - from + 1), total: to - from + 1 })
+    const total = Math.max(0, to - from + 1)
+    onProgress?.({ phase: 'Checking the chain', done: Math.max(0, last - from + 1), total })
     // Positions that are no safe integers may come again: what stands there is found already.
     if (page.length < PAGE_EVENTS || last <= after) break
     after = last

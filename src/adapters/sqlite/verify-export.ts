@@ -5,7 +5,7 @@ import type { OnProgress, VerifyReport } from '../../application/audit.ts'
 import { verifyPlace } from './anchor.ts'
 import { LOG_FORMAT } from './export-log.ts'
 import { createFindings, type Findings } from './findings.ts'
-import { logSchema } from './log-file.ts'
+import { headOf, logSchema } from './log-file.ts'
 import { UnusableData } from './unusable-data.ts'
 import { withoutVault } from './verify.ts'
 import { type VerifyRange, verifyLog } from './verify-log.ts'
@@ -79,6 +79,10 @@ function headerOf(line: string, path: string): Header {
 
 function verifyHeader(log: Database, { head, ...counts }: Header, findings: Findings) {
   verifyPlace(log, head, 'the first line of the export', findings)
+  if (headOf(log).position > head.position) {
+    const detail = 'The export goes on behind the head that its first line tells of.'
+    findings.add({ kind: 'inserted', position: head.position + 1, detail })
+  }
   for (const [what, table] of [
     ['keys', 'public_keys'],
     ['checkpoints', 'checkpoints'],
@@ -143,6 +147,7 @@ function createTaking(log: Database, findings: Findings) {
       const line = parsed(text)
       try {
         if (line === undefined) throw new TypeError('it is not JSON')
+        refuseOtherKinds(line)
         if (line.kind === 'event') takeEvent(line)
         else takeOther(line)
       } catch (error) {
@@ -152,6 +157,16 @@ function createTaking(log: Database, findings: Findings) {
         findings.add({ kind: isTwice(error) ? 'inserted' : 'changed', ...place, detail })
       }
     },
+  }
+}
+
+const integers = new Set(['position', 'version', 'schemaVersion', 'count', 'number'])
+
+// A table takes the text '2' for a 2, and makes up a position where there is none: neither was exported.
+function refuseOtherKinds(line: Line) {
+  for (const [name, value] of Object.entries(line)) {
+    const fits = integers.has(name) ? typeof value === 'number' : typeof value === 'string'
+    if (!fits) throw new TypeError(`its ${name} is of another kind`)
   }
 }
 

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { Findings } from './findings.ts'
 import { changedRequests } from './idempotency.ts'
-import { logSchema } from './log-file.ts'
 import type { SubjectKeys } from './read-log.ts'
 
 type SchemaObject = { type: string; name: string; sql: string | null }
@@ -23,30 +22,46 @@ export function verifyIntegrity(db: Database, file: string, findings: Findings) 
 }
 
 /**
- * Every table, index and trigger of the log as it was made: without its triggers the log is not append-only.
+ * Every table, index and trigger of a file as it was made: without its triggers the log is not append-only,
+ * and one of somebody else's could write down keys. `mayLack` are tables that came with a later edition.
  */
-export function verifySchema(log: Database, findings: Findings) {
+export function verifySchema(
+  db: Database,
+  { name: file, schema, mayLack = [] }: { name: string; schema: string; mayLack?: readonly string[] },
+  findings: Findings,
+) {
   const reference = new Sqlite(':memory:')
-  reference.exec(logSchema)
+  reference.exec(schema)
   const expected = schemaOf(reference)
-  const found = schemaOf(log)
+  const found = schemaOf(db)
   reference.close()
+  const tell = (detail: string) => findings.add({ kind: 'schema-changed', detail })
   for (const [name, { type, sql }] of expected) {
     const there = found.get(name)
-    const fault = there === undefined ? 'is missing' : there.sql === sql ? undefined : 'is not as it was made'
-    if (fault !== undefined)
-      findings.add({ kind: 'schema-changed', detail: `The ${type} ${name} of log.db ${fault}.` })
+    const isLacking = there === undefined && !mayLack.includes(name)
+    if (isLacking) tell(`The ${type} ${name} of ${file} is missing.`)
+    else if (there !== undefined && there.sql !== sql)
+      tell(`The ${type} ${name} of ${file} is not as it was made.`)
   }
   for (const [name, { type }] of found) {
-    if (expected.has(name)) continue
-    findings.add({ kind: 'schema-changed', detail: `The ${type} ${name} does not belong into log.db.` })
+    if (!expected.has(name)) tell(`The ${type} ${name} does not belong into ${file}.`)
+  }
+  for (const mark of ['user_version', 'application_id']) {
+    const value = db.pragma(mark, { simple: true })
+    if (value !== 0) tell(`The ${mark} of ${file} is ${value}, which nothing here ever writes.`)
   }
 }
 
+// What SQLite counts for its query planner may be there; a name like that hides no trigger.
 function schemaOf(db: Database): Map<string, SchemaObject> {
-  const objects = db.prepare<[], SchemaObject>('SELECT type, name, sql FROM sqlite_schema').all()
-  const own = objects.filter(({ name }) => !/^sqlite_(stat|sequence)/.test(name))
-  return new Map(own.map((object) => [object.name, object]))
+  const select = `SELECT type, name, sql FROM sqlite_schema
+    WHERE type <> 'table' OR name NOT IN ('sqlite_stat1', 'sqlite_stat4')`
+  return new Map(
+    db
+      .prepare<[], SchemaObject>(select)
+      .all()
+      .map((object) => [object.name, object]),
+  )
 }
 
 /** What in log.db stands beside the events and is at odds with them: streams that lost all of theirs. */

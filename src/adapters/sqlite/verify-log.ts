@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { OnProgress, VerifyReport } from '../../application/audit.ts'
 import { type KeptHead, verifyKeptHead } from './anchor.ts'
 import type { Findings } from './findings.ts'
-import { headOf } from './log-file.ts'
+import { headOf, logSchema } from './log-file.ts'
 import { verifyChain } from './verify-chain.ts'
 import { verifyEnd, verifyRemembered, verifySchema, verifyStreams, verifySubjects } from './verify-files.ts'
 import { verifyCheckpoints, verifyPublicKeys } from './verify-signatures.ts'
@@ -38,9 +38,11 @@ export function verifyLog(options: LogOptions): VerifyReport {
   const head = reading(() => headOf(log)) ?? { position: 0, hash: Buffer.alloc(0) }
   const from = options.from ?? 1
   const to = Math.min(options.to ?? Number.POSITIVE_INFINITY, head.position)
+  const isBeyond = from > Math.max(to, 1)
+  if (isBeyond) findings.notes.push(`Nothing was checked: the log ends at position ${head.position}.`)
   const isWhole = from <= 1 && to === head.position
   const keys = vault?.keys
-  if (hasSchema) reading(() => verifySchema(log, findings))
+  if (hasSchema) reading(() => verifySchema(log, { name, schema: logSchema }, findings))
   const chain = reading(() => verifyChain({ log, keys, from, to, findings, onProgress }))
   const isUnbroken = chain !== undefined && chain.firstBreak === undefined
   if (isUnbroken && isWhole) reading(() => verifyStreams(log, findings))

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Findings } from './findings.ts'
-import { type KeyPair, keyPairs } from './key-pairs.ts'
+import { type KeyPair, keyPairs, secretOf, secretPurposes, tokenKeys } from './key-pairs.ts'
 import { userStream } from './log-file.ts'
-import { createKeyring, type Keyring, knowsErasures, vaultFileName } from './vault.ts'
+import { createKeyring, type Keyring, knowsErasures, vaultFileName, vaultSchema } from './vault.ts'
+import { verifySchema } from './verify-files.ts'
 
 export type ReadVault = {
   db: Database
@@ -15,6 +16,8 @@ export type ReadVault = {
 }
 
 export function readVault(db: Database, masterKey: KeyObject, log: Database, findings: Findings): ReadVault {
+  verifySecrets(db, masterKey, findings)
+  verifySchema(db, { name: vaultFileName, schema: vaultSchema, mayLack: ['erasures'] }, findings)
   return {
     db,
     keys: createKeyring(db, masterKey, log),
@@ -34,6 +37,30 @@ function signingKeys(vault: Database, masterKey: KeyObject, findings: Findings):
   }
 }
 
+/** What a vault holds besides, from before the first person on: all of it must open. */
+function verifySecrets(vault: Database, masterKey: KeyObject, findings: Findings) {
+  const someone = vault.prepare('SELECT 1 FROM subjects').get()
+  if (someone === undefined) return
+  const tell = (detail: string) => findings.add({ kind: 'key-missing', detail })
+  if (vault.prepare('SELECT 1 FROM master_check').get() === undefined) {
+    tell(`The value in ${vaultFileName} by which the master key is known is gone.`)
+  }
+  const needed = {
+    'keys that sign access tokens': () => tokenKeys(vault, masterKey),
+    ...Object.fromEntries(
+      secretPurposes.map((purpose) => [`secret '${purpose}'`, () => secretOf(vault, masterKey, purpose)]),
+    ),
+  }
+  for (const [what, open] of Object.entries(needed)) {
+    try {
+      open()
+    } catch {
+      // Gone, or not what the master key sealed: it comes to the same.
+      tell(`${vaultFileName} holds no ${what} that the master key opens.`)
+    }
+  }
+}
+
 type LastOfPerson = { position: number; type: string }
 
 /**
@@ -47,18 +74,22 @@ export function verifyVault(log: Database, { db }: ReadVault, findings: Findings
     ORDER BY version DESC LIMIT 1`,
   )
   const underWay = new Set(erasuresIn(db, 'done_at IS NULL'))
+  const done = new Set(erasuresIn(db, 'done_at IS NOT NULL'))
+  const kept = new Set<string>()
   let ofNobody = 0
   for (const userId of db.prepare<[], string>('SELECT user_id FROM subjects').pluck().all()) {
     const stream = userStream(userId)
     const found = last.get(stream)
     if (found === undefined) ofNobody += 1
-    if (found?.type !== 'UserErased' || underWay.has(userId)) continue
+    const isErased = done.has(userId) || (found?.type === 'UserErased' && !underWay.has(userId))
+    if (!isErased) continue
+    kept.add(userId)
     const detail = 'The person was erased, but the vault still holds a key: what they did can be read.'
-    findings.add({ kind: 'key-kept', position: found.position, stream, detail })
+    findings.add({ kind: 'key-kept', ...(found && { position: found.position }), stream, detail })
   }
-  const untold = erasuresIn(db, 'done_at IS NOT NULL').filter((userId) => {
+  const untold = [...done].filter((userId) => {
     const found = last.get(userStream(userId))
-    return found !== undefined && found.type !== 'UserErased'
+    return found !== undefined && found.type !== 'UserErased' && !kept.has(userId)
   })
   if (ofNobody > 0) {
     findings.notes.push(
@@ -77,6 +108,11 @@ export function verifyVault(log: Database, { db }: ReadVault, findings: Findings
         'back: nothing of theirs can be read, and the next start takes note of it.',
     )
   }
+}
+
+/** True of a vault that no log can have people in: nobody has a key, and nobody was ever erased. */
+export function knowsNobody({ db, people }: ReadVault): boolean {
+  return people === 0 && erasuresIn(db, 'TRUE').length === 0
 }
 
 function erasuresIn(vault: Database, which: string): string[] {

@@ -6,7 +6,7 @@ import { DuplicateKey, foldWholeLog } from './duplicate.ts'
 import type { Findings } from './findings.ts'
 import { noKeys, type SubjectKeys } from './read-log.ts'
 import type { View } from './views.ts'
-import { openScratchViews, reachedBy, viewsAreCurrent } from './views-file.ts'
+import { namesVersions, openScratchViews, reachedBy, viewsAreCurrent } from './views-file.ts'
 
 export type OpenedViews = { db: Database; name: string; compare: boolean }
 
@@ -43,10 +43,22 @@ export function verifyViews(options: ViewsOptions): number | undefined {
       }
       return reached.position
     }
-    if (opened.compare && isLogWhole && viewsAreCurrent(opened.db, views))
-      compareWithRebuild(options, reached.position)
+    if (!viewsAreCurrent(opened.db, views)) tellEdition(opened, findings)
+    else if (opened.compare && isLogWhole) compareWithRebuild(options, reached.position)
     return reached.position
   })
+}
+
+// Views of another edition hold other values for good reasons; what no edition writes was written over.
+function tellEdition({ db, name }: OpenedViews, findings: Findings) {
+  if (namesVersions(db)) {
+    findings.notes.push(
+      `${name} is of another edition, and was not compared: the next start builds the views anew.`,
+    )
+    return
+  }
+  const place = { table: 'view_state', key: '1', column: 'versions', expected: '', found: '' }
+  findings.add({ kind: 'view-differs', detail: `${name}: ${describe(place)}` })
 }
 
 function compareWithRebuild(options: ViewsOptions, upTo: number) {

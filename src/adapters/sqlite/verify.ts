@@ -9,7 +9,7 @@ import { UnusableData } from './unusable-data.ts'
 import { openVault, vaultFileName } from './vault.ts'
 import { verifyIntegrity } from './verify-files.ts'
 import { reportOf, type VerifyRange, verifyLog } from './verify-log.ts'
-import { type ReadVault, readVault } from './verify-vault.ts'
+import { knowsNobody, type ReadVault, readVault } from './verify-vault.ts'
 import type { View } from './views.ts'
 import { newestViews, openViewsFile } from './views-file.ts'
 
@@ -52,17 +52,30 @@ export function verifyData(options: VerifyOptions): VerifyReport {
     const file = newestViews(dataDir)
     const name = file === undefined ? '' : basename(file.path)
     const db = file && snapshot(name, () => openViewsFile(file.path, views, { readonly: true }))
-    if (file === undefined && isCopy) findings.notes.push('There are no views here that could be compared.')
     const log = snapshot('log.db', () => openLog(dataDir, { readonly: true }))
     // And the vault after the log: a key is there before the first event of its person.
     const vault = openedVault(options, snapshot, log, findings)
-    if (log === undefined) return reportOf({ events: 0, head: null, checkpoints: 0 }, findings)
+    const nothing = { events: 0, head: null, checkpoints: 0 }
+    if (log === undefined) return reportOf(nothing, findings)
+    const isAlone = file === undefined && !isCopy && against === undefined
+    if (isAlone && vault !== undefined && isUnmade(log) && knowsNobody(vault)) {
+      findings.notes.push(unmade)
+      return reportOf(nothing, findings)
+    }
+    if (file === undefined) findings.notes.push('There are no views here that could be compared.')
     const opened = db && { db, name, compare: checkViews }
     const range = { from, to, against, onProgress }
     return verifyLog({ log, name: 'log.db', hasSchema: true, vault, opened, views, findings, ...range })
   } finally {
     for (const file of files) file.close()
   }
+}
+
+const unmade = 'Nothing is here yet: a first start was cut off while it made log.db. The next start makes it.'
+
+/** As it is from when the file is there until its tables are. */
+function isUnmade(log: Database): boolean {
+  return log.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
 }
 
 export const withoutVault =

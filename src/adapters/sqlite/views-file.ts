@@ -87,6 +87,12 @@ export function viewsAreCurrent(db: Database, views: readonly View[]): boolean {
   return db.prepare<[], string>('SELECT versions FROM view_state').pluck().get() === versionsOf(views)
 }
 
+/** True where the file names the versions of its views as every edition does, whichever they are. */
+export function namesVersions(db: Database): boolean {
+  const text = db.prepare<[], string>('SELECT versions FROM view_state').pluck().get() ?? ''
+  return /^\{"[a-z-]+":[1-9]\d*(,"[a-z-]+":[1-9]\d*)*\}$/.test(text)
+}
+
 /** True where the file has the tables of these views, whatever their versions: it can be read and written. */
 export function sameTables(db: Database, views: readonly View[]): boolean {
   const select = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM

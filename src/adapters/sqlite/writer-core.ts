@@ -7,14 +7,14 @@ import { CHECKPOINT_EVENTS, createCheckpoints, publishKeys } from './checkpoints
 import { createErasing, type Erasing, type ErasingParts, reopenErasures } from './erasing.ts'
 import { createGroupCommit, createVaultCommit, type Outcome } from './group-commit.ts'
 import { createIdempotency } from './idempotency.ts'
-import { keyPairs, makeKeyPair, makeSecret, secretOf } from './key-pairs.ts'
+import { keyPairs, makeKeyPair, makeSecret, secretOf, secretPurposes } from './key-pairs.ts'
 import { openLog, userStream } from './log-file.ts'
 import { createLogins } from './logins.ts'
 import { keepCheckValue } from './master-key.ts'
 import { rowsIn } from './open-file.ts'
 import { startViews } from './start-views.ts'
 import { createSwitching, type OpenViews, opened } from './switching.ts'
-import { refuseUnfinishedRestore } from './unfinished-restore.ts'
+import { refuseUnfinishedRestore, removeUnfinishedCopies } from './unfinished-restore.ts'
 import { UnusableData } from './unusable-data.ts'
 import { createKeyring, openVault, vaultFileName } from './vault.ts'
 import type { View } from './views.ts'
@@ -63,6 +63,7 @@ export function openWriter(options: WriterOptions): Writer {
   const { onViewsBehind = nothing, onErased = nothing, onErasureStep = nothing } = options
   refuseUnfinishedRestore(dataDir)
   refuseLostFile(dataDir)
+  removeUnfinishedCopies(dataDir)
   const files: Database[] = []
   const kept = (file: Database) => {
     files.push(file)
@@ -184,7 +185,7 @@ function furnish(vault: Database, masterKey: KeyObject, at: string) {
     if (keyPairs(vault, masterKey, purpose).length === 0) makeKeyPair(vault, masterKey, purpose, at)
   }
   const secret = vault.prepare<[string], 1>('SELECT 1 FROM secrets WHERE purpose = ?')
-  for (const purpose of ['idempotency', 'classic id']) {
+  for (const purpose of secretPurposes) {
     if (secret.get(purpose) === undefined) makeSecret(vault, masterKey, purpose)
   }
 }

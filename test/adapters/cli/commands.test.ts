@@ -195,16 +195,18 @@ copies('restore is 0 where the log is there, 2 and nothing where the backup was 
   const restored = await run('restore copy --vault safe --at 7', {
     restore: async (_, { onProgress: _told, ...options }) => {
       assert.equal(options, { folder: 'copy', vault: 'safe', at: 7 })
-      return { head, findings: [] }
+      return { head, findings: [], notes: ['No head was kept.'] }
     },
   })
   assert.equal(restored, {
     exitCode: 0,
-    output: `The log is in ${resolve('data')}, up to 7 ${head.hash}.\nThe next start builds its views.\n`,
+    output:
+      `note: No head was kept.\nThe log is in ${resolve('data')}, up to 7 ${head.hash}.\n` +
+      'The next start builds its views.\n',
     complaints: '',
   })
   const refused = await run('restore copy', {
-    restore: async () => ({ head: null, findings: tampered.findings.slice(0, 1) }),
+    restore: async () => ({ head: null, findings: tampered.findings.slice(0, 1), notes: [] }),
   })
   assert.equal(refused, {
     exitCode: 2,

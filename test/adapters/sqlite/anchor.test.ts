@@ -20,6 +20,7 @@ good('is of the log, signed or not, and of the log as it goes on', () => {
   assert.equal([anchor.position, anchor.count, unsigned.position], [300, 300, 300])
   expectFindings(untouched, [], { against: anchor })
   expectFindings(untouched, [], { against: unsigned })
+  expectFindings(untouched, [], { against: { ...anchor, hash: anchor.hash.toUpperCase() } })
   const dataDir = copyOf(untouched)
   const writer = writerOn(dataDir, { views })
   writer.append([appendOf([{ stream: 'exercise-row', events: [exercise('row')] }])], start + 400_000)

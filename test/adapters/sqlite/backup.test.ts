@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -81,6 +82,7 @@ test('goes into new folders only, the vault apart from the log', () => {
   const into = (vaultFolder: string, of = `${folder}-2`) =>
     backup(untouched, source, { folder: of, vaultFolder, ...silent })
   assert.throws(() => into(`${folder}-3`, folder), /is there already/)
+  assert.throws(() => into(`${folder}-3`, ''), /is there already/)
   assert.throws(() => into(`${folder}-2/vault`), /kept apart/)
   assert.is(existsSync(`${folder}-2`), false)
 })
@@ -129,13 +131,15 @@ test('is restored where there is nothing, and verifies', () => {
   const { folder, vault, head } = backedUp()
   const dataDir = temporaryDirectory()
   const report = restore(dataDir, source, { folder, vault, ...silent })
-  assert.equal(report, { head: { position: head.position, hash: head.hash }, findings: [] })
+  assert.equal(report, { head: { position: head.position, hash: head.hash }, findings: [], notes: [] })
   assert.equal(
     readdirSync(dataDir)
       .filter((name) => !/-(wal|shm)$/.test(name))
       .toSorted(),
     ['log.db', 'vault.db'],
   )
+  const modes = ['log.db', 'vault.db'].map((name) => statSync(join(dataDir, name)).mode & 0o777)
+  assert.equal(modes, [0o600, 0o600])
   writerOn(dataDir, { views }).close(start)
   expectFindings(dataDir, [])
 })
@@ -173,6 +177,22 @@ test('puts nothing anywhere where the backup is not as it was written', () => {
   assert.equal(readdirSync(dataDir), [])
 })
 
+test('puts nothing anywhere where the backup is damaged or emptied, and names the file', () => {
+  for (const pages of [0, 1, 20]) {
+    const { folder, vault } = backedUp()
+    const log = join(folder, 'log.db')
+    truncateSync(log, pages * 4096)
+    const dataDir = temporaryDirectory()
+    const { head, findings } = restore(dataDir, source, { folder, vault, ...silent })
+    assert.is(head, null)
+    assert.equal(
+      findings.map(({ kind, detail }) => [kind, detail.startsWith(`${log} cannot be read`)]),
+      [['corrupt-file', true]],
+    )
+    assert.equal(readdirSync(dataDir), [])
+  }
+})
+
 test('is held against its signed head: a cut tail is found', () => {
   const { folder, vault } = backedUp()
   const { folder: shorter } = backedUp()
@@ -184,6 +204,10 @@ test('is held against its signed head: a cut tail is found', () => {
     findings.map(({ kind }) => kind),
     ['cut'],
   )
+  rmSync(join(folder, 'head.json'))
+  const unheld = restore(temporaryDirectory(), source, { folder, vault, ...silent })
+  assert.is(unheld.head?.position, 200)
+  assert.match(unheld.notes.join(), 'There is no head.json in the backup: a tail that was cut off')
 })
 
 test('overwrites nothing, and takes no vault that does not open', () => {
@@ -211,6 +235,14 @@ test('cut off while files are moved, it refuses a start, and finishes when run a
   assert.is(existsSync(join(dataDir, 'restoring')), false)
   writerOn(dataDir, { views }).close(start)
   expectFindings(dataDir, [])
+})
+
+test('cut off before that, the next start leaves nothing of the vault that it has copied', () => {
+  const dataDir = copyOf(untouched)
+  mkdirSync(join(dataDir, 'restoring.part'))
+  writeFileSync(join(dataDir, 'restoring.part', 'vault.db'), 'the keys of everybody')
+  writerOn(dataDir, { views }).close(start)
+  assert.is(existsSync(join(dataDir, 'restoring.part')), false)
 })
 
 test.run()

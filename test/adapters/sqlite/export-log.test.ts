@@ -136,6 +136,22 @@ const inLines: [how: string, change: (lines: Lines) => readonly (object | string
     (lines) => lines.filter(({ position }) => Number(position ?? 0) <= 250),
     [['cut', 250], ['forged-signature']],
   ],
+  [
+    'a number that became a text',
+    changed(57, { version: '14' }),
+    [
+      ['changed', 57],
+      ['missing', 57],
+    ],
+  ],
+  [
+    'a first line that tells of less',
+    ([header, ...lines]) => {
+      const { position, hash } = lines.find(isAt(299)) as Lines[number]
+      return [{ ...header, head: { position, hash } }, ...lines]
+    },
+    [['inserted', 300]],
+  ],
   ['a line that is no JSON', (lines) => [...lines, '{"kind":'], [['changed']]],
   ['a line of another kind', (lines) => [...lines, { kind: 'joke' }], [['changed']]],
   ['a line without its bytes', (lines) => [...lines, { kind: 'key', number: 2 }], [['changed']]],

@@ -189,6 +189,12 @@ for (const [column, value] of Object.entries(facts)) {
   })
 }
 
+remembered('one of somebody who cannot have asked', () => {
+  const insert = `INSERT INTO idempotency SELECT (SELECT key FROM streams WHERE name = 'exercise-press-60'),
+    key_hmac, request_hmac, 60, 61, outcome, created_at FROM idempotency`
+  expectFound(untouched, (log) => log.exec(insert), [['changed', 60]])
+})
+
 const unread = suite('verify: an event that cannot be read, in a chain made anew')
 const anew: [how: string, change: (log: Database) => unknown, kind: string][] = [
   ['its type is unknown', set('type', "'UserExpelled'", 60), 'unknown-type'],

@@ -43,6 +43,41 @@ test('a key of somebody who was erased is found, at the position of the erasure'
   }
 })
 
+test('a key of somebody who was erased as the vault says is found, even where the log was not told', () => {
+  const dataDir = copyOf(untouched)
+  changeVault(dataDir, `${asked} '2026-03-01T11:00:01.000Z')`)
+  expectFindings(dataDir, [['key-kept', 299, 'user-cleo']])
+  assert.equal(verified(dataDir).notes, [])
+})
+
+const others: [what: string, sql: string, kinds: string[]][] = [
+  ['a secret gone', "DELETE FROM secrets WHERE purpose = 'classic id'", ['key-missing']],
+  [
+    'a secret changed',
+    "UPDATE secrets SET sealed = zeroblob(61) WHERE purpose = 'idempotency'",
+    ['key-missing'],
+  ],
+  ['the keys of tokens gone', "DELETE FROM key_pairs WHERE purpose = 'token'", ['key-missing']],
+  ['the check value gone', 'DELETE FROM master_check', ['key-missing']],
+  ['an index gone', 'DROP INDEX logins_by_use', ['schema-changed']],
+  [
+    'a trigger that writes down keys',
+    `CREATE TABLE copied (key BLOB);
+    CREATE TRIGGER copying AFTER INSERT ON subjects BEGIN INSERT INTO copied VALUES (NEW.data_key); END`,
+    ['schema-changed', 'schema-changed'],
+  ],
+]
+for (const [what, sql, kinds] of others) {
+  test(`${what} in the vault is found`, () => {
+    const dataDir = copyOf(untouched)
+    changeVault(dataDir, sql)
+    expectFindings(
+      dataDir,
+      kinds.map((kind) => [kind]),
+    )
+  })
+}
+
 test('an erasure that is under way is told, and is no finding', () => {
   const dataDir = withCleoErased(`${asked} NULL)`)
   expectFindings(dataDir, [], { checkViews: false })
@@ -97,6 +132,7 @@ copies('that has its vault and its views beside it is checked as a whole', () =>
   const folder = copyOf(untouched)
   assert.equal(verified(folder, { isCopy: true }).notes, [])
   rmSync(join(folder, 'views.1.db'))
+  assert.equal(verified(folder).notes, ['There are no views here that could be compared.'])
   assert.equal(verified(folder, { isCopy: true }).notes, ['There are no views here that could be compared.'])
 })
 

@@ -86,7 +86,11 @@ test('leaves views of other versions to the next start, which makes them anew', 
     ['view-differs'],
     ['view-differs'],
   ])
-  expectFindings(dataDir, [], { views: [{ ...profiles, version: 2 }, published] })
+  const newer = { views: [{ ...profiles, version: 2 }, published] }
+  expectFindings(dataDir, [], newer)
+  assert.equal(verified(dataDir, newer).notes, [
+    'views.1.db is of another edition, and was not compared: the next start builds the views anew.',
+  ])
   expectFindings(dataDir, [], { checkViews: false })
 })
 
@@ -96,6 +100,13 @@ finds(
   'UPDATE profile SET changes = 1 WHERE key = 2',
   [['view-differs']],
   'views.1.db: table profile, key 2, column changes: not the value that the log gives.',
+)
+finds(
+  'an edition that there cannot be',
+  'views.1.db',
+  "UPDATE view_state SET versions = '{}'; DELETE FROM profile",
+  [['view-differs']],
+  'views.1.db: table view_state, key 1, column versions: not the value that the log gives.',
 )
 finds(
   'a row missing from a view',
@@ -162,6 +173,7 @@ finds(
   [['schema-changed']],
   'The trigger more does not belong into log.db.',
 )
+finds('a mark in the header', 'log.db', 'PRAGMA user_version = 7', [['schema-changed']])
 finds('an index dropped', 'log.db', 'DROP INDEX idempotency_by_age', [['schema-changed']])
 finds('a table added', 'log.db', 'CREATE TABLE more (a)', [['schema-changed']])
 finds('a table dropped', 'log.db', 'DROP TABLE checkpoints', [
@@ -227,6 +239,7 @@ test('checks a part of the log alone', () => {
   assert.equal(part(1, 57), [57, 57])
   assert.equal(part(157, 900), [144, 157])
   assert.equal(part(301, 400), [0])
+  assert.equal(verified(dataDir, { from: 301 }).notes, ['Nothing was checked: the log ends at position 300.'])
 })
 
 test.run()
