@@ -68,7 +68,7 @@ test('a folder with the log alone is checked, and what could not be is told', as
       .split('\n')
       .filter((line) => line.startsWith('note: '))
       .map((line) => line.slice(0, 25)),
-    ['note: There are no views ', 'note: There is no vault.d'],
+    ['note: There is no vault.d', 'note: There are no views '],
   )
 })
 
