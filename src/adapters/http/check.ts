@@ -11,7 +11,11 @@ type Place = { parentData: Record<string | number, unknown>; parentDataProperty:
 
 const NONE: readonly FieldError[] = []
 
-const options = { allErrors: true, verbose: true, strictTypes: false, strictTuples: false } as const
+// That the schemas are ones is seen by the lint of the document that is made of them.
+const options = {
+  ...{ allErrors: true, verbose: true, strictTypes: false, strictTuples: false },
+  validateSchema: false,
+} as const
 const bodies = withOurs(new Ajv2020(options))
 const urls = withOurs(new Ajv2020({ ...options, useDefaults: true }))
 const DECIMAL = /^-?\d{1,15}(\.\d{1,15})?$/

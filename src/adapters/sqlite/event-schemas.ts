@@ -26,7 +26,7 @@ const metadataSchema = Fields({
   traceId: Type.Optional(Text(100)),
 })
 
-const ajv = new Ajv2020({ strictTypes: false })
+const ajv = new Ajv2020({ strictTypes: false, validateSchema: false })
 const compiled = new Map<string, ValidateFunction>()
 let checkMetadata: ValidateFunction | undefined
 
