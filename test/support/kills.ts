@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 
 const path = (of: string) => fileURLToPath(new URL(of, import.meta.url))
 const main = path('../../src/main.ts')
-const steps = path('./file-steps.ts')
+const steps = { atStep: path('./file-steps.ts'), atCommit: path('./commit-steps.ts') }
 
 /** How many kills of each story must land before its end, as long as nothing else is asked for. */
 const counts = {
@@ -25,6 +25,8 @@ const counts = {
   'restore at any moment': 12,
   import: 10,
   'import into a live server': 6,
+  'rotation of keys at every commit': 5,
+  'rotation of keys of a live server': 10,
 } as const
 export const killsInAll = Object.values(counts).reduce<number>((sum, count) => sum + count, 0)
 
@@ -40,22 +42,23 @@ export function tellKills(story: keyof typeof counts, landed: number, seed?: num
   console.log(`\n# ${landed} kills, ${story}${seed === undefined ? '' : `, SEED=${seed}`}`)
 }
 
-type Moment = { afterMilliseconds: number } | { atStep: number }
+type Moment = { afterMilliseconds: number } | { atStep: number } | { atCommit: number }
 
 /**
- * Runs a command and kills it with -9: after a while, or where it is about to change a file for the nth time.
- * True when the kill came before its end. One that ended by itself must have ended well.
+ * Runs a command and kills it with -9: after a while, or where it is about to change a file, or to commit,
+ * for the nth time. True when the kill came before its end. One that ended by itself must have ended well.
  */
 export async function killed(dataDir: string, moment: Moment, ...args: string[]): Promise<boolean> {
-  const atStep = 'atStep' in moment ? { KILL_AT_STEP: String(moment.atStep) } : {}
+  const [kind, step] = Object.entries(moment)[0] as [string, number]
+  const preload = kind === 'atStep' || kind === 'atCommit' ? steps[kind] : undefined
   const child = spawn(
     process.execPath,
-    ['atStep' in moment ? `--import=${steps}` : '--no-warnings', main, ...args],
+    [preload === undefined ? '--no-warnings' : `--import=${preload}`, main, ...args],
     {
       env: {
         ...process.env,
         ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', RATE_LIMIT: 'off' },
-        ...atStep,
+        ...(preload && { KILL_AT_STEP: String(step) }),
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     },

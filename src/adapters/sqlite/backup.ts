@@ -12,6 +12,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Anchor, OnProgress } from '../../application/audit.ts'
 import { readKeptHead, signHead } from './anchor.ts'
+import { publishedPair } from './checkpoints.ts'
 import { syncDirectory, syncFile } from './durable.ts'
 import { type KeyPair, keyPairs } from './key-pairs.ts'
 import { openLog } from './log-file.ts'
@@ -47,8 +48,7 @@ export function backup(dataDir: string, source: MasterKeySource, options: Backup
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
   try {
-    const [pair] = keyPairs(vault, masterKey, 'checkpoint')
-    if (pair === undefined) throw new UnusableData(`${vaultFileName} holds no key to sign with.`)
+    const pair = publishedPair(log, keyPairs(vault, masterKey, 'checkpoint'))
     const phase = 'Copying'
     onProgress({ phase, done: 0, total: 2, unit: 'files' })
     // Its beginning is what the next run knows a backup by whose vault is still to come.

@@ -70,6 +70,14 @@ export function publishKeys(log: Database, pairs: readonly KeyPair[]) {
   }
 }
 
+/** The newest pair whose public half is in the log, where whoever reads a signature looks for it. */
+export function publishedPair(log: Database, pairs: readonly KeyPair[]): KeyPair {
+  const published = new Set(publicKeysOf(log).map(({ keyId }) => keyId))
+  const pair = pairs.find(({ kid }) => published.has(kid))
+  if (pair === undefined) throw new UnusableData('vault.db holds no key to sign with.')
+  return pair
+}
+
 export function publicKeyOf(record: SignedPublicKey) {
   return createPublicKey({ key: record.publicKey, type: 'spki', format: 'der' })
 }
@@ -79,11 +87,14 @@ export type Checkpoints = {
   unsigned: (position: number) => number
   /** Signs the head; a transaction of its own. Nothing to do where it is signed already. */
   sign: (head: Head, at: string) => void
+  /** Signs with another pair from now on; its public half must be in the log. */
+  signWith: (pair: KeyPair) => void
 }
 
-export function createCheckpoints(log: Database, pair: KeyPair): Checkpoints {
+export function createCheckpoints(log: Database, first: KeyPair): Checkpoints {
   const insert = log.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?)')
   const countAfter = log.prepare<[number], number>('SELECT count(*) FROM events WHERE position > ?').pluck()
+  let pair = first
   let last = lastCheckpoint(log)
   const unsigned = (position: number) => position - (last?.position ?? 0)
   return {
@@ -101,6 +112,9 @@ export function createCheckpoints(log: Database, pair: KeyPair): Checkpoints {
       const signature = sign(null, checkpointBytes(checkpoint), pair.privateKey)
       insert.run(position, hash, checkpoint.count, at, checkpoint.previous, pair.kid, signature)
       last = { ...checkpoint, signature }
+    },
+    signWith(next) {
+      pair = next
     },
   }
 }

@@ -7,11 +7,15 @@ import {
   randomBytes,
 } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
+import { ACCESS_TOKEN_SECONDS } from '../../application/ports.ts'
 import { keyIdOf } from './hash-chain.ts'
 import { unwrap, wrap } from './vault.ts'
 
 export type KeyPurpose = 'token' | 'checkpoint'
 export type KeyPair = { kid: string; privateKey: KeyObject; publicKey: KeyObject; createdAt: string }
+
+// The life of the last token, and a minute for clocks that are set.
+const OVERLAP_MILLISECONDS = (ACCESS_TOKEN_SECONDS + 60) * 1000
 
 type Row = { keyId: string; privateKey: Buffer; createdAt: string }
 
@@ -30,11 +34,28 @@ export function keyPairs(vault: Database, masterKey: KeyObject, purpose: KeyPurp
     })
 }
 
-/** The pair that access tokens are signed with, and the one before it, whose tokens still count. */
-export function tokenKeys(vault: Database, masterKey: KeyObject): { current: KeyPair; previous?: KeyPair } {
-  const [current, previous] = keyPairs(vault, masterKey, 'token')
+/** `countsUntil`: when the last token that it signed is over; never for the one that signs. */
+export type TokenKeyPair = KeyPair & { countsUntil: number }
+
+/** The pairs that access tokens may be signed with, the newest first, which signs. */
+export function tokenKeys(vault: Database, masterKey: KeyObject): [TokenKeyPair, ...TokenKeyPair[]] {
+  const [current, ...replaced] = keyPairs(vault, masterKey, 'token')
   if (current === undefined) throw new Error('The vault holds no key for access tokens.')
-  return previous === undefined ? { current } : { current, previous }
+  let successor = current
+  const counting = replaced.map((pair) => {
+    const countsUntil = Date.parse(successor.createdAt) + OVERLAP_MILLISECONDS
+    successor = pair
+    return { ...pair, countsUntil }
+  })
+  return [{ ...current, countsUntil: Number.POSITIVE_INFINITY }, ...counting]
+}
+
+/** Forgets the pairs under which no access token can count any more. */
+export function removeReplacedTokenKeys(vault: Database, now: number) {
+  const before = new Date(now - OVERLAP_MILLISECONDS).toISOString()
+  const remove = `DELETE FROM key_pairs WHERE purpose = 'token' AND number <
+    (SELECT max(number) FROM key_pairs WHERE purpose = 'token' AND created_at <= ?)`
+  vault.prepare(remove).run(before)
 }
 
 export function makeKeyPair(vault: Database, masterKey: KeyObject, purpose: KeyPurpose, createdAt: string) {

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { Anchor, HeadReport, OnProgress, RebuildReport, ShownEvent } from '../../application/audit.ts'
 import { views } from './all-views.ts'
 import { signHead } from './anchor.ts'
+import { publishedPair } from './checkpoints.ts'
 import { DuplicateKey } from './duplicate.ts'
 import { exportedLines } from './export-log.ts'
 import { keyPairs } from './key-pairs.ts'
@@ -33,8 +34,7 @@ export function signedHead(dataDir: string, source: MasterKeySource): Anchor {
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
   try {
-    const [pair] = keyPairs(vault, key, 'checkpoint')
-    if (pair === undefined) throw new UnusableData(`${vaultFileName} holds no key to sign with.`)
+    const pair = publishedPair(log, keyPairs(vault, key, 'checkpoint'))
     return log.transaction(() => signHead(log, pair, new Date().toISOString()))()
   } finally {
     log.close()

@@ -4,14 +4,14 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createTokens, type TokenKey } from '../../../src/adapters/crypto/tokens.ts'
 
-const pair = (kid: string): TokenKey => ({ kid, ...generateKeyPairSync('ed25519') })
-const [old, current, strange] = [pair('old'), pair('current'), pair('strange')]
 const at = Date.parse('2025-06-15T12:00:00.900Z')
-const tokensAt = (
-  now: number,
-  keys: { current: TokenKey; previous?: TokenKey } = { current, previous: old },
-) => {
-  return createTokens({ keys, clock: { now: () => now }, newId: () => 'token-1' })
+const pair = (kid: string, countsUntil = Number.POSITIVE_INFINITY): TokenKey => {
+  return { kid, ...generateKeyPairSync('ed25519'), countsUntil }
+}
+const [old, current, strange] = [pair('old', at + 660_000), pair('current'), pair('strange')]
+const tokensAt = (now: number, ...keys: TokenKey[]) => {
+  const [first = current, ...more] = keys.length === 0 ? [current, old] : keys
+  return createTokens({ keys: () => [first, ...more], clock: { now: () => now }, newId: () => 'token-1' })
 }
 
 const issuing = suite('tokens')
@@ -45,15 +45,41 @@ issuing('are good for ten minutes', async () => {
   assert.is(await tokensAt(expiresAt).verify(accessToken), undefined)
 })
 
-issuing('are good under the key before the current one, and under no other', async () => {
-  const { accessToken } = await tokensAt(at, { current: old }).issue('ann', 'login-1')
-  assert.ok(await tokensAt(at).verify(accessToken))
-  assert.is(await tokensAt(at, { current }).verify(accessToken), undefined)
+issuing('are good under a key that was replaced while that counts, and under no other', async () => {
+  const { accessToken } = await tokensAt(at + 300_000, old).issue('ann', 'login-1')
+  assert.ok(await tokensAt(at + 659_999).verify(accessToken))
+  assert.is(await tokensAt(at + 660_000).verify(accessToken), undefined)
+  assert.is(await tokensAt(at, current).verify(accessToken), undefined)
+})
+
+issuing('end with their key at the latest, for whoever keeps what they claim', async () => {
+  const { accessToken } = await tokensAt(at + 300_000, old).issue('ann', 'login-1')
+  assert.is((await tokensAt(at + 300_000).verify(accessToken))?.expiresAt, at + 660_000)
+})
+
+issuing('are signed by a new key from the moment that it is there', async () => {
+  const keys: [TokenKey, ...TokenKey[]] = [old]
+  const tokens = createTokens({ keys: () => keys, clock: { now: () => at }, newId: () => 'token-1' })
+  const before = await tokens.issue('ann', 'login-1')
+  keys.unshift(current)
+  const after = await tokens.issue('ann', 'login-1')
+  const kids = [before, after].map(({ accessToken }) => decodeProtectedHeader(accessToken).kid)
+  assert.equal(kids, ['old', 'current'])
+  assert.ok((await tokens.verify(before.accessToken)) && (await tokens.verify(after.accessToken)))
+})
+
+issuing('are good where the clock was set back a little since', async () => {
+  const { accessToken } = await tokensAt(at).issue('ann', 'login-1')
+  const issuedAt = Math.floor(at / 1000) * 1000
+  assert.ok(await tokensAt(issuedAt - 10_000).verify(accessToken))
+  assert.is(await tokensAt(issuedAt - 10_001).verify(accessToken), undefined)
 })
 
 issuing('carry the address that issued them, and are good there only', async () => {
-  const need = { keys: { current }, clock: { now: () => at }, newId: () => 'token-1' }
-  const there = createTokens({ ...need, issuer: 'https://gym.example.org' })
+  const there = createTokens({
+    ...{ keys: () => [current], clock: { now: () => at }, newId: () => 'token-1' },
+    issuer: 'https://gym.example.org',
+  })
   const { accessToken } = await there.issue('ann', 'login-1')
   assert.is(decodeJwt(accessToken).iss, 'https://gym.example.org')
   assert.ok(await there.verify(accessToken))
@@ -99,6 +125,7 @@ const forgeries: Record<string, Forged> = {
   'without a person': { claims: { sub: undefined } },
   'without a login': { claims: { sid: undefined } },
   'without an end': { claims: { exp: undefined } },
+  'that lives longer than ours do': { claims: { exp: Math.floor(at / 1000) + 601 } },
 }
 
 for (const [name, forgery] of Object.entries(forgeries)) {
@@ -122,9 +149,19 @@ refusing('is refused: one letter changed', async () => {
   assert.is(await tokensAt(at).verify(changed), undefined)
 })
 
+refusing('is refused: the same bytes, spelled in another way', async () => {
+  const token = await forge({})
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const last = letters.indexOf(token.at(-1) as string)
+  const respelled = `${token.slice(0, -1)}${letters[last ^ 1]}`
+  const [one, other] = [token, respelled].map((text) => Buffer.from(text.split('.')[2] ?? '', 'base64url'))
+  assert.equal(other, one)
+  assert.is(await tokensAt(at).verify(respelled), undefined)
+})
+
 refusing('is not what a failure of our own looks like', async () => {
   const broken = createTokens({
-    keys: { current },
+    keys: () => [current],
     clock: {
       now() {
         throw new Error('no time')
@@ -148,6 +185,12 @@ publishing('shows what checks the tokens, and nothing of what signs them', async
     return { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' }
   })
   assert.equal(shown, { keys: expected })
+})
+
+publishing('shows a key that was replaced for as long as tokens live under it', async () => {
+  const kidsAt = async (now: number) => (await tokensAt(now).publicKeys()).keys.map(({ kid }) => kid)
+  assert.equal(await kidsAt(at + 659_999), ['current', 'old'])
+  assert.equal(await kidsAt(at + 660_000), ['current'])
 })
 
 publishing.run()
