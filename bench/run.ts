@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { measureStreams } from '../test/support/many-streams.ts'
 import { runProgram, startServer } from '../test/support/process.ts'
 import { load, type Shot, send } from './load.ts'
+import { refusedLogins } from './logins.ts'
 
 const ROUNDS = 5
 const SETS_A_SESSION = 50
@@ -17,6 +18,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 type Trainee = { token: string; session: string; sets: number }
 
+const emailOf = (person: number) => `b${person}@example.com`
+
 /** A person with a live session, and a new one after every fifty sets. */
 function trainees(url: string) {
   const agent = new Agent({ keepAlive: true })
@@ -26,7 +29,7 @@ function trainees(url: string) {
   return {
     async register(count: number) {
       for (const index of Array.from({ length: count }, (_, done) => done + all.length)) {
-        const body = { email: `b${index}@example.com`, password: 'a long enough phrase', firstName: 'Bo' }
+        const body = { email: emailOf(index), password: 'a long enough phrase', firstName: 'Bo' }
         const { accessToken: token } = await send(agent, url, { path: '/v1/auth/register', body })
         all.push({ token, session: await start(token), sets: 0 })
       }
@@ -83,6 +86,10 @@ try {
     const [half, most] = [quantile(latencies, 0.5), quantile(latencies, 0.99)]
     say(`statistics ${name}: p50 ${half.toFixed(2)} ms, p99 ${most.toFixed(2)} ms`)
   }
+  const { wrong, unknown } = await refusedLogins(server.url, emailOf)
+  const [ofWrong, ofUnknown] = [quantile(wrong, 0.5), quantile(unknown, 0.5)]
+  const apart = `${((ofUnknown / ofWrong - 1) * 100).toFixed(1)} %`
+  say(`a wrong login: p50 ${ofWrong.toFixed(1)} ms, at nobody ${ofUnknown.toFixed(1)} ms, ${apart} apart`)
   const { kilobytesAStream, latencies: reached } = await measureStreams(server, STREAMS)
   const [half, late, most] = [0.5, 0.99, 1].map((share) => quantile(reached, share).toFixed(1))
   say(`a step to ${STREAMS} streams: p50 ${half} ms, p99 ${late} ms, at most ${most} ms`)

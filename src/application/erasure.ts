@@ -2,14 +2,15 @@ import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal
 import { emailKey, eraseUser, user } from '../domain/user/user.ts'
 import type { InTurn, Load, Metadata } from './event-log.ts'
 import type { Clock, Erasures, Passwords, Vault } from './ports.ts'
-import { refusalThrown, streamOf, type UserReads } from './users.ts'
+import { provenHash } from './proof.ts'
+import { streamOf, type UserReads } from './users.ts'
 
 export type ErasureNeed = {
   load: Load
   inTurn: InTurn
   erasures: Erasures
-  vault: Pick<Vault, 'passwordHash'>
-  passwords: Pick<Passwords, 'verify'>
+  vault: Pick<Vault, 'passwordHash' | 'renewPasswordHash'>
+  passwords: Passwords
   reads: Pick<UserReads, 'byEmail'>
   clock: Clock
 }
@@ -38,11 +39,12 @@ export function createErasure({ load, inTurn, erasures, vault, passwords, reads,
   return {
     /** By the person, who proves with the password to be no finder of an unlocked device. */
     async eraseOwn(command: EraseCommand, password: string): Promise<Refusal | undefined> {
-      const hash = await vault.passwordHash(command.userId)
-      const right = await passwords.verify(password, hash).catch(refusalThrown)
-      if (isRefusal(right)) return right
+      const hash = await provenHash({ vault, passwords }, command.userId, password)
+      if (isRefusal(hash)) return hash
       const message = 'This is not the current password.'
-      return right ? erase(command) : refuseFields([{ pointer: '/password', code: 'wrong', message }])
+      return hash !== undefined
+        ? erase(command)
+        : refuseFields([{ pointer: '/password', code: 'wrong', message }])
     },
 
     /** By the operator; gives the id of the person of this id or e-mail. Refuses `not-found`. */

@@ -14,6 +14,7 @@ import {
 import type { Act, Command, Load, Metadata } from './event-log.ts'
 import type { AccessClaims, ClassicIds, Clock, Login, NewId, Passwords, Tokens, Vault } from './ports.ts'
 import { createMe, type VersionedPerson } from './profile.ts'
+import { provenHash, refusalThrown } from './proof.ts'
 
 export type UserSettings = { units: Units; timeZone: string }
 
@@ -78,10 +79,10 @@ export function createUsers(need: UsersNeed): Users {
 
   const me = createMe(need)
 
-  async function startLogin(userId: string, version?: number): Promise<LoggedIn | Refusal> {
+  async function startLogin(userId: string, hash: string, version?: number): Promise<LoggedIn | Refusal> {
     const person = await me(userId, version)
     if (isRefusal(person)) return person
-    const login = await vault.startLogin(userId)
+    const login = await vault.startLogin(userId, hash)
     if (login === undefined) return noPerson()
     const { loginId, refreshToken } = login
     return { ...person, ...(await tokens.issue(userId, loginId)), refreshToken }
@@ -106,17 +107,16 @@ export function createUsers(need: UsersNeed): Users {
         [{ stream: streamOf(userId), aggregate: user, decide: (state) => registerUser(state, command) }],
         ([after]) => after?.version,
       )
-      return isRefusal(acted) ? acted : startLogin(userId, acted.outcome)
+      return isRefusal(acted) ? acted : startLogin(userId, hash, acted.outcome)
     },
 
     async login(email, password) {
       const userId = await reads.byEmail(emailKey(email))
-      const hash = userId === undefined ? undefined : await vault.passwordHash(userId)
-      const right = await passwords.verify(password, hash).catch(refusalThrown)
-      if (isRefusal(right)) return right
-      if (!right || userId === undefined) return noMatch()
-      const loggedIn = await startLogin(userId)
-      // Erased since the password was asked for.
+      const hash = await provenHash(need, userId, password)
+      if (isRefusal(hash)) return hash
+      if (hash === undefined || userId === undefined) return noMatch()
+      const loggedIn = await startLogin(userId, hash)
+      // Erased, or given another password, since this one was looked at.
       return isRefusal(loggedIn) ? noMatch() : loggedIn
     },
 
@@ -146,7 +146,7 @@ export function createUsers(need: UsersNeed): Users {
           return after?.version
         },
       )
-      return isRefusal(acted) ? acted : startLogin(userId, acted.outcome)
+      return isRefusal(acted) ? acted : startLogin(userId, hash, acted.outcome)
     },
 
     async refresh(refreshToken) {
@@ -161,7 +161,9 @@ export function createUsers(need: UsersNeed): Users {
 
     async authenticate(accessToken) {
       const claims = await tokens.verify(accessToken)
-      return claims === undefined || (await vault.loginHasEnded(claims.loginId)) ? undefined : claims
+      if (claims === undefined) return undefined
+      // Whoever could sign, but not read the vault, knows of no login but their own.
+      return (await vault.userOfLogin(claims.loginId)) === claims.userId ? claims : undefined
     },
 
     me: (userId) => me(userId),
@@ -183,15 +185,14 @@ export function createUsers(need: UsersNeed): Users {
 }
 
 /** Why the caller has not proven to know the password; nothing when they have. */
-async function proofErrors({ vault, passwords }: UsersNeed, userId: string, currentPassword?: string) {
+async function proofErrors(need: UsersNeed, userId: string, currentPassword?: string) {
   const no = (code: string, message: string) => [{ pointer: '/currentPassword', code, message }]
   if (currentPassword === undefined) {
     return no('required', 'Changing the e-mail needs the current password.')
   }
-  const hash = await vault.passwordHash(userId)
-  const right = await passwords.verify(currentPassword, hash).catch(refusalThrown)
-  if (isRefusal(right)) return right
-  return right ? [] : no('wrong', 'This is not the current password.')
+  const hash = await provenHash(need, userId, currentPassword)
+  if (isRefusal(hash)) return hash
+  return hash !== undefined ? [] : no('wrong', 'This is not the current password.')
 }
 
 export function streamOf(userId: string): string {
@@ -208,10 +209,4 @@ function taken(code: 'email-taken' | 'phone-taken') {
 
 function noMatch() {
   return refuse('wrong-credentials', 'E-mail and password do not belong together.')
-}
-
-/** A queue that is full throws a refusal; any other failure goes on as it is. */
-export function refusalThrown(error: unknown): Refusal {
-  if (isRefusal(error)) return refuse(error.refusal, error.detail)
-  throw error
 }

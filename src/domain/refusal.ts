@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'no-guide'
   | 'step-not-current'
   | 'too-many-sets'
+  | 'too-many-tokens'
   | 'goal-follows-log'
   | 'stale-version'
   | 'idempotency-key-reused'
@@ -23,6 +24,7 @@ export type RefusalCode =
   | 'account-claimed'
   | 'statistics-exist'
   | 'login-ended'
+  | 'reset-ticket-ended'
   | 'contended'
   | 'erasure-under-way'
 

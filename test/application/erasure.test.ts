@@ -21,8 +21,8 @@ function erasureOf({ attempts }: { attempts: number }) {
       },
       whenErased() {},
     },
-    vault: { passwordHash: async () => undefined },
-    passwords: { verify: async () => true },
+    vault: { passwordHash: async () => undefined, renewPasswordHash: async () => {} },
+    passwords: { hash: async () => '', verify: async () => true, isOutdated: () => false },
     reads: { byEmail: async () => (left === attempts ? 'ada' : undefined) },
     clock: { now: () => 0 },
   })

@@ -2,9 +2,10 @@ import { createSecretKey } from 'node:crypto'
 import { createClassicIds } from '../../src/adapters/crypto/classic-ids.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createClassicAccounts } from '../../src/application/classic-accounts.ts'
+import { createCredentials } from '../../src/application/credentials.ts'
 import { createErasure } from '../../src/application/erasure.ts'
 import { createAct, type Metadata } from '../../src/application/event-log.ts'
-import type { Erasures, Passwords, Tokens, Vault } from '../../src/application/ports.ts'
+import type { Erasures, Login, Passwords, Tokens, Vault } from '../../src/application/ports.ts'
 import { createUsers } from '../../src/application/users.ts'
 import { memoryLog } from './memory-log.ts'
 
@@ -16,6 +17,7 @@ function memoryVault() {
   const hashes = new Map<string, string | undefined>()
   const logins = new Map<string, string>()
   const unspent = new Map<string, string>()
+  const tickets = new Map<string, { userId: string; expiresAt: number }>()
   let count = 0
   const giveToken = (loginId: string) => {
     const refreshToken = `refresh-${++count}`
@@ -30,7 +32,33 @@ function memoryVault() {
       hashes.set(userId, hash)
     },
     passwordHash: async (userId) => hashes.get(userId),
-    async startLogin(userId) {
+    async renewPasswordHash(userId, { from, to }) {
+      if (hashes.get(userId) === from) hashes.set(userId, to)
+    },
+    async changePassword({ userId, loginId }: Login, { from, to }) {
+      if (hashes.get(userId) !== from) return false
+      hashes.set(userId, to)
+      for (const [other, owner] of logins) if (owner === userId && other !== loginId) logins.delete(other)
+      return true
+    },
+    async giveResetTicket(userId, expiresAt) {
+      if (hashes.get(userId) === undefined) return undefined
+      const ticket = `ticket-${++count}`
+      for (const [older, { userId: owner }] of tickets) if (owner === userId) tickets.delete(older)
+      tickets.set(ticket, { userId, expiresAt })
+      return ticket
+    },
+    resetTicket: async (ticket) => tickets.get(ticket),
+    async resetPassword(ticket, hash) {
+      const { userId } = tickets.get(ticket) ?? {}
+      if (userId === undefined) return false
+      tickets.delete(ticket)
+      hashes.set(userId, hash)
+      await vault.endEveryLogin(userId)
+      return true
+    },
+    async startLogin(userId, hash) {
+      if (hashes.get(userId) !== hash) return undefined
       const loginId = `login-${++count}`
       logins.set(loginId, userId)
       return giveToken(loginId)
@@ -46,6 +74,7 @@ function memoryVault() {
     async endEveryLogin(userId) {
       for (const [loginId, owner] of logins) if (owner === userId) logins.delete(loginId)
     },
+    userOfLogin: async (loginId) => logins.get(loginId),
     loginHasEnded: async (loginId) => !logins.has(loginId),
   }
   return { vault, hashes }
@@ -61,8 +90,9 @@ function plainPasswords() {
     },
     async verify(password, hash) {
       work.verified += 1
-      return hash === `hash of ${password}`
+      return hash === `hash of ${password}` || hash === `weak hash of ${password}`
     },
+    isOutdated: (hash) => hash.startsWith('weak'),
   }
   return { passwords, work }
 }
@@ -84,10 +114,10 @@ export function memoryUsers() {
   const { log, db, events } = memoryLog([usersView])
   const { vault, hashes } = memoryVault()
   const { passwords, work } = plainPasswords()
-  const clock = { now: () => startedAt }
+  const clock = { now: () => startedAt + told.later }
   let count = 0
   const newId = () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`
-  const told = { done: true, forgetting: [] as ((userId: string) => void)[] }
+  const told = { done: true, later: 0, forgetting: [] as ((userId: string) => void)[] }
   const erasures: Erasures = {
     async erase(userId, erasedAt, metadata) {
       const events = [{ type: 'UserErased', data: { erasedAt } } as const]
@@ -106,8 +136,10 @@ export function memoryUsers() {
   const users = createUsers({ ...need, classicIds, clock, newId, passwordMin: 12 })
   const accounts = createClassicAccounts({ ...need, log, classicIds, clock, newId })
   const erasure = createErasure({ ...need, clock })
+  const credentials = createCredentials({ ...need, clock, passwordMin: 12 })
   return {
     users,
+    credentials,
     accounts,
     erasure,
     erasures,

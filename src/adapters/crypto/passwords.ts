@@ -3,18 +3,18 @@ import { promisify } from 'node:util'
 import type { Passwords } from '../../application/ports.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 
-const derive = promisify(argon2)
-
 const HASH_BYTES = 32
 const SALT_BYTES = 16
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: HASH_BYTES }
+
+type Derive = (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>
 
 // Each takes 19 MiB and a core for some 20 ms; more of them would starve what else the process does.
 const AT_ONCE = 2
 const WAITING_AT_MOST = 64
 
-// Of nobody: it makes a login of somebody unknown as slow as that of somebody known.
-const NOBODYS_HASH = phcOf(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES))
+// Of nobody: deriving it makes a login of somebody unknown as slow as that of somebody known.
+const NOBODYS_SALT = Buffer.alloc(SALT_BYTES)
 
 /** Thrown when too many passwords wait already; it reads as the refusal that it becomes. */
 export class PasswordsBusy extends Error implements Refusal {
@@ -22,9 +22,22 @@ export class PasswordsBusy extends Error implements Refusal {
   readonly detail = 'Too many passwords are being checked; try again in a moment.'
 }
 
-/** Argon2id in PHC form. Two at a time, 64 wait, those beyond throw `PasswordsBusy`. */
-export function createPasswords(): Passwords {
+/**
+ * Argon2id in PHC form. Two at a time, 64 wait, those beyond throw `PasswordsBusy`. `kept` are hashes of each
+ * cost that is still in use: whatever a hash was made with, and where there is none, a password is derived
+ * once with each of these costs and the current one, so that the time tells nothing of the hash.
+ */
+export function createPasswords(
+  kept: readonly string[] = [],
+  deriveKey: Derive = promisify(argon2),
+): Passwords {
   const inTurn = createTurns()
+  const costs = new Map([COST, ...kept.map((hash) => readPhc(hash).cost)].map((cost) => [nameOf(cost), cost]))
+
+  function tagOf(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
+    // The same letters typed on two keyboards may be different code points.
+    return deriveKey('argon2id', { message: password.normalize('NFKC'), nonce: salt, ...cost })
+  }
 
   return {
     hash(password) {
@@ -34,11 +47,19 @@ export function createPasswords(): Passwords {
       })
     },
 
-    verify(password, hash = NOBODYS_HASH) {
+    verify(password, hash) {
       return inTurn(async () => {
-        const { cost, salt, tag } = readPhc(hash)
-        return timingSafeEqual(await tagOf(password, salt, cost), tag) && hash !== NOBODYS_HASH
+        const own = hash === undefined ? undefined : readPhc(hash)
+        for (const [name, cost] of costs) {
+          if (own === undefined || name !== nameOf(own.cost)) await tagOf(password, NOBODYS_SALT, cost)
+        }
+        return own !== undefined && timingSafeEqual(await tagOf(password, own.salt, own.cost), own.tag)
       })
+    },
+
+    isOutdated(hash) {
+      const { memory, passes } = readPhc(hash).cost
+      return memory < COST.memory || passes < COST.passes
     },
   }
 }
@@ -67,9 +88,8 @@ function createTurns() {
 
 type Cost = Pick<Argon2Parameters, 'memory' | 'passes' | 'parallelism' | 'tagLength'>
 
-function tagOf(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
-  // The same letters typed on two keyboards may be different code points.
-  return derive('argon2id', { message: password.normalize('NFKC'), nonce: salt, ...cost })
+function nameOf({ memory, passes, parallelism, tagLength }: Cost) {
+  return `${memory} ${passes} ${parallelism} ${tagLength}`
 }
 
 function phcOf({ memory, passes, parallelism }: Cost, salt: Buffer, tag: Buffer) {

@@ -2,10 +2,10 @@ import Type from 'typebox'
 import type { Tokens } from '../../application/ports.ts'
 import type { LoggedIn, TokenPair, Users } from '../../application/users.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import { passwordLimits } from '../../domain/user/password.ts'
-import { examplePassword, GivenPassword, phoneNumber, Told, User } from './me.ts'
+import { examplePassword, GivenPassword, newPassword, phoneNumber, Told, User } from './me.ts'
 import { type Route, route } from './route.ts'
 import { Id } from './schemas.ts'
+import { loginKey, type Throttle } from './throttle.ts'
 
 const RefreshToken = Type.String({
   minLength: 1,
@@ -32,23 +32,18 @@ const Login = Type.Object(
 const shared = { tag: 'Accounts', idempotent: false } as const
 
 /** `passwordMin`: code points that a new password has at least. */
-export function authRoutes(users: Users, tokens: Pick<Tokens, 'publicKeys'>, passwordMin: number): Route[] {
+export function authRoutes(
+  users: Users,
+  tokens: Pick<Tokens, 'publicKeys'>,
+  throttle: Throttle,
+  passwordMin: number,
+): Route[] {
   return [
     registerRoute(users, passwordMin),
-    ...loginRoutes(users, passwordMin),
+    ...loginRoutes(users, throttle, passwordMin),
     logoutRoute(users),
     keysRoute(tokens),
   ]
-}
-
-function newPassword(passwordMin: number) {
-  return Type.String({
-    minLength: passwordMin,
-    maxLength: passwordLimits.most,
-    description:
-      'Any characters. Not a common password, the e-mail or a name, nor a text around one of these.',
-    examples: [examplePassword],
-  })
 }
 
 function registerRoute(users: Users, passwordMin: number): Route {
@@ -94,20 +89,26 @@ function registerRoute(users: Users, passwordMin: number): Route {
   )
 }
 
-function loginRoutes(users: Users, passwordMin: number): Route[] {
+function loginRoutes(users: Users, throttle: Throttle, passwordMin: number): Route[] {
   const login = route(
     'POST',
     '/v1/auth/login',
     {
       ...shared,
       summary: 'Log in',
+      description:
+        'After 5 wrong attempts at an e-mail, whether somebody has it or not, each further one doubles ' +
+        'the time until the next, from 1 s to 15 min: 429 with `Retry-After`. An address from which ' +
+        'somebody logged in before is counted by itself, so that others cannot keep them out. 100 wrong ' +
+        'attempts from one address within an hour slow that address down, to one in a minute at worst.',
       access: 'nobody',
       body: Type.Object({ email: Told.email, password: GivenPassword }, { title: 'Credentials' }),
       answers: { 200: { description: 'Logged in.', schema: Login } },
       refusals: [401],
     },
-    async ({ body: { email, password } }) => {
-      const loggedIn = await users.login(email, password)
+    async ({ body: { email, password }, address }) => {
+      const attempt = { account: loginKey(email), address }
+      const loggedIn = await throttle.attempt(attempt, () => users.login(email, password))
       return isRefusal(loggedIn) ? loggedIn : { status: 200, body: loginOf(loggedIn) }
     },
   )
@@ -151,8 +152,8 @@ function loginRoutes(users: Users, passwordMin: number): Route[] {
       answers: { 200: { description: 'Claimed, and logged in.', schema: Login } },
       refusals: [404, 409],
     },
-    async ({ body: { id, password }, metadata }) => {
-      const loggedIn = await users.claim(metadata, id, password)
+    async ({ body: { id, password }, metadata, address }) => {
+      const loggedIn = await throttle.attempt({ address }, () => users.claim(metadata, id, password))
       return isRefusal(loggedIn) ? loggedIn : { status: 200, body: loginOf(loggedIn) }
     },
   )
@@ -172,7 +173,7 @@ function logoutRoute(users: Users): Route {
       ...shared,
       summary: 'End this login, or every one',
       description: 'Access and refresh token are dead from then on.',
-      access: 'user',
+      access: 'login',
       body: Type.Object({ everywhere: Type.Optional(everywhere) }),
       answers: { 204: { description: 'Ended.' } },
     },
@@ -194,7 +195,7 @@ function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
       }),
       kid: Type.String({
         description: 'The `kid` in the header of the tokens that it checks.',
-        examples: ['kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k'],
+        examples: ['9f86d081884c7d659a2feaa0c55ad015'],
       }),
       alg: Type.Literal('EdDSA', { description: 'How tokens are signed.' }),
       use: Type.Literal('sig', { description: 'For signatures alone.' }),
@@ -207,7 +208,9 @@ function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
     '/.well-known/jwks.json',
     {
       summary: 'The public keys that check access tokens',
-      description: 'The current key and the one before it, as a JSON Web Key Set.',
+      description:
+        'As a JSON Web Key Set: the current key, and those before it under which tokens still live. Ask ' +
+        'again for a `kid` that is not here: keys change without notice.',
       tag: 'Accounts',
       access: 'nobody',
       answers: { 200: { description: 'The keys.', schema: Keys } },
@@ -215,7 +218,7 @@ function keysRoute(tokens: Pick<Tokens, 'publicKeys'>): Route {
     async () => ({
       status: 200,
       body: await tokens.publicKeys(),
-      headers: { 'cache-control': 'public, max-age=300' },
+      headers: { 'cache-control': 'public, max-age=60' },
     }),
   )
 }

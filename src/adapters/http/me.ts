@@ -8,6 +8,7 @@ import { passwordLimits } from '../../domain/user/password.ts'
 import { userLimits } from '../../domain/user/user.ts'
 import { type Answer, type Route, route } from './route.ts'
 import { DateTime, Email, Id, LocalDate, Nullable, Text, TimeZone, Units } from './schemas.ts'
+import { callerKey, type Throttle } from './throttle.ts'
 
 const { nameLength, goalLength, ageYearsLeast, ageYearsMost } = userLimits
 
@@ -25,6 +26,7 @@ export const Told = {
   birthDate: { ...LocalDate, description: 'Gives the age from then on.', examples: ['1990-12-31'] },
   phone: Type.String({
     trim: true,
+    maxLength: 41,
     pattern: '^\\+[0-9 ().-]{6,40}$',
     description: 'In international form; kept as E.164.',
     examples: ['+14155552671'],
@@ -42,6 +44,16 @@ export const GivenPassword = Type.String({
   description: 'The password as it is now.',
   examples: [examplePassword],
 })
+
+export function newPassword(passwordMin: number) {
+  return Type.String({
+    minLength: passwordMin,
+    maxLength: passwordLimits.most,
+    description:
+      'Any characters. Not a common password, the e-mail or a name, nor a text around one of these.',
+    examples: [examplePassword],
+  })
+}
 
 export const User = Type.Object(
   {
@@ -83,7 +95,7 @@ const ProfileChange = Type.Partial(
   },
 )
 
-export function meRoutes(users: Users, erasure: Pick<Erasure, 'eraseOwn'>): Route[] {
+export function meRoutes(users: Users, erasure: Pick<Erasure, 'eraseOwn'>, throttle: Throttle): Route[] {
   const read = route(
     'GET',
     '/v1/me',
@@ -110,7 +122,7 @@ export function meRoutes(users: Users, erasure: Pick<Erasure, 'eraseOwn'>): Rout
       answers: { 200: { description: 'The profile as it is now.', schema: User, headers: ['etag'] } },
       refusals: [404, 409],
     },
-    async ({ caller, body, metadata, ifMatch }) => {
+    async ({ caller, body, metadata, ifMatch, address }) => {
       const { currentPassword, age, phone, ...told } = body
       const change = {
         ...told,
@@ -118,14 +130,16 @@ export function meRoutes(users: Users, erasure: Pick<Erasure, 'eraseOwn'>): Rout
         ...(phone !== undefined && { phone: phone && phoneNumber(phone) }),
       }
       const command = { userId: caller.userId, metadata, ...(ifMatch !== undefined && { ifMatch }) }
-      return answerOf(await users.changeProfile(command, change, currentPassword))
+      const work = () => users.changeProfile(command, change, currentPassword)
+      if (change.email === undefined || currentPassword === undefined) return answerOf(await work())
+      return answerOf(await throttle.attempt({ account: callerKey(caller.userId), address }, work))
     },
   )
 
-  return [read, change, eraseRoute(erasure)]
+  return [read, change, eraseRoute(erasure, throttle)]
 }
 
-function eraseRoute(erasure: Pick<Erasure, 'eraseOwn'>): Route {
+function eraseRoute(erasure: Pick<Erasure, 'eraseOwn'>, throttle: Throttle): Route {
   return route(
     'DELETE',
     '/v1/me',
@@ -136,7 +150,7 @@ function eraseRoute(erasure: Pick<Erasure, 'eraseOwn'>): Route {
         'are free again. The answer comes when no file holds anything of it. 503 after half a minute says ' +
         'that another program still reads the files: the erasure is then finished by itself.',
       tag: 'Accounts',
-      access: 'user',
+      access: 'login',
       body: Type.Object(
         { password: GivenPassword },
         { title: 'Erasure', examples: [{ password: examplePassword }] },
@@ -145,9 +159,12 @@ function eraseRoute(erasure: Pick<Erasure, 'eraseOwn'>): Route {
       answers: { 204: { description: 'Erased.' } },
       refusals: [404],
     },
-    async ({ caller: { userId }, body, metadata, ifMatch }) => {
+    async ({ caller: { userId }, body, metadata, ifMatch, address }) => {
       const command = { userId, metadata, ...(ifMatch !== undefined && { ifMatch }) }
-      return (await erasure.eraseOwn(command, body.password)) ?? { status: 204 }
+      const refusal = await throttle.attempt({ account: callerKey(userId), address }, () =>
+        erasure.eraseOwn(command, body.password),
+      )
+      return refusal ?? { status: 204 }
     },
   )
 }

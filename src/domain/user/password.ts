@@ -1,5 +1,5 @@
 import type { FieldError } from '../refusal.ts'
-import { commonPasswords } from './common-passwords.ts'
+import { commonPasswords, leakedPasswords } from './common-passwords.ts'
 
 export const passwordLimits = { least: 12, leastAllowed: 8, most: 128, containedLeast: 6 } as const
 
@@ -26,7 +26,9 @@ export function passwordErrors(
   if (length > most) return no('too-long', `A password has up to ${most} characters.`)
   const personal = [email, email.slice(0, email.lastIndexOf('@')), firstName, ...(lastName ? [lastName] : [])]
   if (gives(password, personal)) return no('too-personal', 'The password gives away the e-mail or a name.')
-  if (gives(password, commonPasswords)) return no('too-common', 'Many people have a password like this one.')
+  if (gives(password, commonPasswords) || hasLeaked(password)) {
+    return no('too-common', 'Many people have a password like this one.')
+  }
   return []
 }
 
@@ -35,6 +37,12 @@ function gives(password: string, guesses: readonly string[]): boolean {
   return guesses.map(fold).some((guess) => {
     return folded === guess || ([...guess].length >= passwordLimits.containedLeast && folded.includes(guess))
   })
+}
+
+// Digits and signs at the ends are what people add when a password is not long enough.
+function hasLeaked(password: string): boolean {
+  const folded = fold(password)
+  return leakedPasswords.has(folded) || leakedPasswords.has(folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
 }
 
 function fold(text: string): string {

@@ -1,3 +1,5 @@
+import { type Argon2Parameters, argon2 } from 'node:crypto'
+import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createPasswords, PasswordsBusy } from '../../../src/adapters/crypto/passwords.ts'
@@ -29,6 +31,66 @@ hashing('verify against a hash of another cost, made by another program', async 
   const passwords = createPasswords()
   assert.is(await passwords.verify('password', hash), true)
   assert.is(await passwords.verify('Password', hash), false)
+})
+
+hashing('count to their last character, whatever it is', async () => {
+  const passwords = createPasswords()
+  const long = 'ё'.repeat(127)
+  const hash = await passwords.hash(`${long}я`)
+  assert.is(await passwords.verify(`${long}я`, hash), true)
+  assert.is(await passwords.verify(`${long}ю`, hash), false)
+  const zero = await passwords.hash('before\0after')
+  assert.is(await passwords.verify('before\0after', zero), true)
+  assert.is(await passwords.verify('before\0again', zero), false)
+  assert.is(await passwords.verify('before', zero), false)
+})
+
+/** What each derivation costs, in their order, and how many ran at the same time. */
+function counted(kept?: readonly string[]) {
+  const runs: string[] = []
+  const running = { now: 0, most: 0 }
+  const derive = async (algorithm: 'argon2id', parameters: Argon2Parameters) => {
+    const { memory, passes, parallelism } = parameters
+    runs.push(`m=${memory},t=${passes},p=${parallelism}`)
+    running.now += 1
+    running.most = Math.max(running.most, running.now)
+    const tag = await promisify(argon2)(algorithm, parameters)
+    running.now -= 1
+    return tag
+  }
+  return { passwords: createPasswords(kept, derive), runs, running }
+}
+
+const current = 'm=19456,t=2,p=1'
+const weak = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4'
+
+hashing('cost one derivation of the current cost, right or wrong or of nobody', async () => {
+  const { passwords, runs } = counted()
+  const hash = await passwords.hash('right')
+  for (const [password, against] of [['right', hash] as const, ['wrong', hash] as const, ['x'] as const]) {
+    runs.length = 0
+    await passwords.verify(password, against)
+    assert.equal(runs, [current])
+  }
+})
+
+hashing('cost the same while some are kept with an older cost, whosever is asked for', async () => {
+  const { passwords, runs } = counted([weak, weak])
+  assert.is(passwords.isOutdated(weak), true)
+  const hash = await passwords.hash('right')
+  assert.is(passwords.isOutdated(hash), false)
+  for (const against of [hash, weak, undefined]) {
+    runs.length = 0
+    await passwords.verify('wrong', against)
+    assert.equal(runs.toSorted(), [current, 'm=256,t=2,p=1'])
+  }
+  assert.is(await passwords.verify('password', weak), true)
+})
+
+hashing('run two at a time', async () => {
+  const { passwords, running } = counted()
+  await Promise.all(Array.from({ length: 6 }, () => passwords.verify('anything', undefined)))
+  assert.equal(running, { now: 0, most: 2 })
 })
 
 hashing('never verify where there is no hash', async () => {

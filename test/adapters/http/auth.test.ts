@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { authRoutes } from '../../../src/adapters/http/auth.ts'
 import { meRoutes } from '../../../src/adapters/http/me.ts'
+import { createThrottle } from '../../../src/adapters/http/throttle.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { startHttp } from '../../support/http.ts'
 import { memoryUsers, startedAt } from '../../support/memory-users.ts'
@@ -30,9 +31,14 @@ type Refused = { type: string; detail: string; errors: { pointer: string; code: 
 async function served(registered?: object) {
   const memory = memoryUsers()
   const { users, erasure, tokens, vault } = memory
-  const server = await startHttp([...authRoutes(users, tokens, 12), ...meRoutes(users, erasure)], {
+  const throttle = createThrottle(() => 0)
+  const routes = [...authRoutes(users, tokens, throttle, 12), ...meRoutes(users, erasure, throttle)]
+  const server = await startHttp(routes, {
     authentication: {
-      authenticate: users.authenticate,
+      async authenticate(token) {
+        const claims = await users.authenticate(token)
+        return claims && { ...claims, scopes: ['login', 'read', 'write'] }
+      },
       loginHasEnded: vault.loginHasEnded,
       now: () => startedAt,
     },
@@ -83,17 +89,8 @@ registering('names every field that does not pass, and records nothing', async (
   }
   assert.equal(await refusals({}), ['/email required', '/firstName required', '/password required'])
   const wrong = {
-    email: 'ann',
-    password: 'short',
-    firstName: ' ',
-    lastName: 5,
-    age: 12,
-    birthDate: '2020-02-30',
-    phone: '123',
-    goal: '',
-    units: 'stone',
-    timeZone: 'Mars/Olympus',
-    admin: true,
+    ...{ email: 'ann', password: 'short', firstName: ' ', lastName: 5, age: 12, birthDate: '2020-02-30' },
+    ...{ phone: '123', goal: '', units: 'stone', timeZone: 'Mars/Olympus', admin: true },
   }
   const pointers = (await refusals(wrong)).map((refusal) => refusal.split(' ')[0])
   assert.equal(
@@ -238,7 +235,7 @@ const publishing = suite('GET /.well-known/jwks.json')
 publishing('shows the public keys to everybody', async () => {
   const { call, close } = await served()
   const { status, headers, body } = await call('GET', '/.well-known/jwks.json')
-  assert.equal([status, headers['cache-control']], [200, 'public, max-age=300'])
+  assert.equal([status, headers['cache-control']], [200, 'public, max-age=60'])
   const key = { kty: 'OKP', crv: 'Ed25519', x: 'public', kid: 'key', alg: 'EdDSA', use: 'sig' }
   assert.equal(body, { keys: [key] })
   await close()

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { meRoutes, phoneNumber } from '../../../src/adapters/http/me.ts'
+import { createThrottle } from '../../../src/adapters/http/throttle.ts'
 import type { Registration } from '../../../src/application/users.ts'
 import { startHttp } from '../../support/http.ts'
 import { memoryUsers, metadata } from '../../support/memory-users.ts'
@@ -33,7 +34,8 @@ type Refused = { type: string; errors: { pointer: string; code: string }[] }
 async function served() {
   const { users, erasure, told, vault, events } = memoryUsers()
   await users.register(metadata, ann)
-  const { call, close } = await startHttp(meRoutes(users, erasure))
+  const throttle = createThrottle(() => 0)
+  const { call, close } = await startHttp(meRoutes(users, erasure, throttle))
   const patch = (body: object, headers: Record<string, string> = {}) => {
     return call<Refused>('PATCH', '/v1/me', { token, body, headers })
   }

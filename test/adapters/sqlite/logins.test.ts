@@ -74,6 +74,19 @@ test('a spent token still works for 10 s, as its answer may have been lost', ({ 
   assert.ok(spend(again?.refreshToken as string).login)
 })
 
+test('a spent token gives ten tokens at most within its 10 s, each of them good', (context) => {
+  const { startLogin, spend, at } = context
+  const { loginId, refreshToken } = startLogin()
+  const answers = Array.from({ length: 20 }, () => spend(refreshToken))
+  const given = answers.flatMap(({ login }) => login?.refreshToken ?? [])
+  assert.equal([given.length, new Set(given).size], [10, 10])
+  assert.equal(answers.slice(10), Array(10).fill({ ended: [] }))
+  at(10 * SECOND)
+  for (const token of given) assert.is(spend(token).login?.loginId, loginId)
+  at(10 * SECOND + 1)
+  assert.equal(spend(refreshToken), { ended: [loginId] })
+})
+
 test('a spent token that comes back later ends the whole family', ({ startLogin, spend, at }) => {
   const { loginId, refreshToken } = startLogin()
   const other = startLogin()

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { commonPasswords } from '../../../src/domain/user/common-passwords.ts'
+import { commonPasswords, leakedPasswords } from '../../../src/domain/user/common-passwords.ts'
 import { passwordErrors } from '../../../src/domain/user/password.ts'
 
 const ann = { email: 'Annabel.Lee@Example.org', firstName: 'Annabel', lastName: 'Lee' }
@@ -31,6 +31,18 @@ rules('refuses a common password in any case, and one that contains it', () => {
   assert.equal(reasons('Sunshine', 8), ['too-common'])
   assert.equal(reasons('QWERTYUIOPASDF'), ['too-common'])
   assert.equal(reasons('xx-PassWord-yy'), ['too-common'])
+})
+
+rules('refuses what leaked often, also with digits and signs around it, and no text that holds it', () => {
+  assert.equal(reasons('Butterfly', 8), ['too-common'])
+  assert.equal(reasons('123456QWERTY'), ['too-common'])
+  assert.equal(reasons('**Butterfly2024!'), ['too-common'])
+  assert.equal(reasons('a butterfly on a barbell'), [])
+})
+
+rules('takes a NUL for a character like any other', () => {
+  assert.equal(reasons(`six\0six\0six\0`), [])
+  assert.equal(reasons('\0'.repeat(11)), ['too-short'])
 })
 
 rules('refuses the e-mail, its local part or a name in any case', () => {
@@ -72,6 +84,18 @@ common('are some two hundred, folded, of eight characters or more, none containi
     assert.equal(
       commonPasswords.filter((other) => other.includes(password)),
       [password],
+    )
+  }
+})
+
+common('of what leaked there are 3,000 and more besides, folded too', () => {
+  assert.ok(leakedPasswords.size >= 3000)
+  for (const password of leakedPasswords) {
+    assert.is(password, password.normalize('NFKC').toLowerCase())
+    assert.ok([...password].length >= 8, password)
+    assert.not(
+      commonPasswords.some((other) => password.includes(other)),
+      password,
     )
   }
 })
