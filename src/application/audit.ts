@@ -1,3 +1,5 @@
+import type { Refusal } from '../domain/refusal.ts'
+
 /** What `verify` can find; each word is part of the published output. */
 export type FindingKind =
   | 'changed'
@@ -34,6 +36,18 @@ export type VerifyReport = {
   findingsTotal: number
 }
 
+/** Verifies the data of this service while it goes on. */
+export interface Verifying {
+  /**
+   * Checks the positions of the range, both included, or everything. Refuses `contended` while another check
+   * runs. There is no report where it is stopped, or the service goes down.
+   */
+  start(
+    range: { from?: number; to?: number },
+    onProgress: OnProgress,
+  ): { report: Promise<VerifyReport | undefined>; stop: () => void } | Refusal
+}
+
 export type SignedCheckpoint = Head & { signedAt: string; keyId: string; signature: string }
 
 /** The end of the log, and the last signed word about it; an operator keeps it elsewhere. */
@@ -65,6 +79,13 @@ export type ShownEvent = {
   recordedAt: string
   /** 'Erased' where the person was erased. */
   data: unknown
+}
+
+/** The keys that sign from now on, by their ids, and those before them. */
+export type RotatedKeys = {
+  /** Tokens of the replaced key are good until then, which is later than the last of them lives. */
+  tokens: { keyId: string; replaced: string; until: string }
+  checkpoints: { keyId: string; replaced: string }
 }
 
 /** `done` and `total` count the same things, events unless told; a new phase starts again from 0. */

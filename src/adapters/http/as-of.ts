@@ -23,6 +23,7 @@ const AsOf = Type.Object(
 const Query = Type.Object({
   at: Type.String({
     format: 'moment',
+    maxLength: 35,
     description: 'A time (RFC 3339) or a position in the log; what is yet to come means now.',
     examples: ['2025-03-01T18:30:00Z'],
   }),

@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto'
-import type { AccessClaims, WhenErased } from '../../application/ports.ts'
+import type { Scope, WhenErased } from '../../application/ports.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './route.ts'
 
 export type Authentication = {
   /** The claims of a token that holds, or undefined. Asked once for each token. */
-  authenticate: (token: string) => Promise<AccessClaims | undefined>
+  authenticate: (token: string) => Promise<Caller | undefined>
   /** Asked at every request. */
   loginHasEnded: (loginId: string) => Promise<boolean>
+  /** Told at every request of a token that holds. */
+  onUse?: (caller: Caller) => void
   /** Milliseconds since 1970. */
   now: () => number
   whenErased?: WhenErased
@@ -20,8 +22,8 @@ const REFUSED = { 'www-authenticate': 'Bearer realm="repledger", error="invalid_
 const KEPT_TOKENS = 10_000
 
 /** Who bears the token of an Authorization header; throws a 401 for whoever does not. */
-export function createBearer({ authenticate, loginHasEnded, now, whenErased }: Authentication) {
-  const known = new Map<string, AccessClaims>()
+export function createBearer({ authenticate, loginHasEnded, now, onUse, whenErased }: Authentication) {
+  const known = new Map<string, Caller>()
   whenErased?.((userId) => {
     for (const [digest, claims] of known) if (claims.userId === userId) known.delete(digest)
   })
@@ -40,6 +42,16 @@ export function createBearer({ authenticate, loginHasEnded, now, whenErased }: A
     }
     known.set(digest, claims)
     if (known.size > KEPT_TOKENS) known.delete(known.keys().next().value as string)
+    onUse?.(claims)
     return claims
   }
+}
+
+/** Throws a 403 for a token that does not allow this. */
+export function demandScope({ scopes }: Caller, scope: Scope | undefined): void {
+  if (scope === undefined || scopes.includes(scope)) return
+  const challenge = `Bearer realm="repledger", error="insufficient_scope", scope="${scope}"`
+  throw new Problem('insufficient-scope', `This needs a token of the scope \`${scope}\`.`, {
+    headers: { 'www-authenticate': challenge },
+  })
 }

@@ -23,6 +23,21 @@ export const TAGS: Readonly<Record<string, string>> = {
   Operation: 'For those who run the service.',
 }
 
+export const SECURITY_SCHEMES = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The `accessToken` of registering or logging in, which allows everything; or a personal access ' +
+      'token, which allows what needs one of its scopes, `read` and `write`, and never what needs `login`.',
+  },
+  operator: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token that `repledger token create` printed, with the scope that is named.',
+  },
+}
+
 const text = { type: 'string' }
 
 export const HEADERS: Readonly<Record<string, unknown>> = {
@@ -118,8 +133,9 @@ export const REFUSALS: Readonly<Record<number, Refused>> = {
   },
   403: {
     name: 'Forbidden',
-    description: 'This cannot be changed by the caller.',
-    example: ['catalogue-read-only', 'The catalogue cannot be changed.'],
+    description:
+      'The token does not allow this, and `WWW-Authenticate` names the scope; or nobody can change it.',
+    example: ['insufficient-scope', 'This needs a token of the scope `write`.'],
   },
   404: {
     name: 'NotFound',
@@ -158,7 +174,7 @@ export const REFUSALS: Readonly<Record<number, Refused>> = {
   },
   429: {
     name: 'TooManyRequests',
-    description: 'More requests than are allowed in a minute.',
+    description: 'More requests than are allowed in a minute, or too many wrong attempts at a secret.',
     example: ['too-many-requests', 'Try again in 12 s.'],
     headers: ['retry-after', 'ratelimit', 'ratelimit-policy'],
   },

@@ -2,17 +2,12 @@ import type { TSchema } from 'typebox'
 import metadata from '../../../package.json' with { type: 'json' }
 import { closed } from './check.ts'
 import { exampleOf } from './openapi-examples.ts'
-import { HEADERS, PARAMETERS, REFUSALS, refusalResponses, TAGS } from './openapi-parts.ts'
-import { type Access, type Described, type Route, takesIdempotencyKey } from './route.ts'
+import { HEADERS, PARAMETERS, REFUSALS, refusalResponses, SECURITY_SCHEMES, TAGS } from './openapi-parts.ts'
+import { type Described, type Route, scopeOf, takesIdempotencyKey } from './route.ts'
 import { ProblemDetails } from './schemas.ts'
 
 type Json = { [name: string]: unknown }
 
-const SECURITY: Readonly<Record<Access, Json[]>> = {
-  nobody: [],
-  anybody: [{}, { bearer: [] }],
-  user: [{ bearer: [] }],
-}
 const EVERYWHERE = [400, 406, 413, 415, 422, 429, 500, 503]
 
 /** The OpenAPI 3.1 document of the routes. Throws where one name has two schemas or a part is undeclared. */
@@ -37,13 +32,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl = '/') {
     tags: tags.map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'The `accessToken` of registering or logging in.',
-        },
-      },
+      securitySchemes: SECURITY_SCHEMES,
       schemas: Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       parameters: usedOf('parameters', PARAMETERS, paths),
       headers: usedOf('headers', HEADERS, { paths, responses }),
@@ -64,11 +53,18 @@ function operationOf({ method, path, spec }: Route, schemas: Map<string, Json>):
     ...(spec.description && { description: spec.description }),
     tags: [spec.tag],
     ...(spec.deprecated && { deprecated: true }),
-    security: SECURITY[spec.access],
+    security: securityOf({ method, spec }),
     parameters: parametersOf({ method, path, spec }, schemas),
     ...(spec.body && method !== 'GET' && { requestBody: requestBodyOf(spec, schemas) }),
     responses: responsesOf({ method, path, spec }, schemas),
   }
+}
+
+function securityOf(route: Pick<Route, 'method' | 'spec'>): Json[] {
+  const scope = scopeOf(route)
+  if (scope === undefined) return []
+  const needed = { [route.spec.access === 'operator' ? 'operator' : 'bearer']: [scope] }
+  return route.spec.access === 'anybody' ? [{}, needed] : [needed]
 }
 
 function operationIdOf(method: string, path: string): string {
@@ -129,7 +125,7 @@ function responsesOf({ method, path, spec }: Omit<Route, 'handle'>, schemas: Map
     responses[status] = responseOf(described, [...besides, ...counted], schemas)
   }
   const statuses = new Set<number>([...EVERYWHERE, ...(spec.refusals ?? [])])
-  if (spec.access !== 'nobody') statuses.add(401)
+  if (spec.access !== 'nobody') statuses.add(401).add(403)
   if (path.includes('{')) statuses.add(404)
   if (spec.conditional) statuses.add(412)
   if (spec.always) statuses.delete(429)

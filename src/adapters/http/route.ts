@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 import type { Metadata } from '../../application/event-log.ts'
+import type { Scope, TokenClaims } from '../../application/ports.ts'
 import type { FieldError, Refusal } from '../../domain/refusal.ts'
 
 /** The one who asks, as the bearer token proved. */
-export type Caller = { userId: string; loginId: string; tokenId: string; expiresAt: number }
+export type Caller = TokenClaims
 
 type Checked<S> = S extends TSchema ? Static<S> : undefined
 
@@ -14,8 +15,14 @@ export type Request<P, Q, B, A> = {
   body: Checked<B>
   /** The body as it came, of a route that asks for `bytes`. */
   bytes: Uint8Array
-  caller: A extends 'user' ? Caller : A extends 'nobody' ? undefined : Caller | undefined
+  caller: A extends 'user' | 'login' | 'operator'
+    ? Caller
+    : A extends 'nobody'
+      ? undefined
+      : Caller | undefined
   metadata: Metadata
+  /** Whence it came, as requests are counted. */
+  address: string
   /** The version that If-Match names. */
   ifMatch: number | undefined
   /** Of a request that bears an Idempotency-Key: the key, and what makes the request the same again. */
@@ -46,8 +53,13 @@ export type Spec<P, Q, B, A> = {
   summary: string
   description?: string
   tag: string
-  /** Who may ask: `nobody` needs no token, `anybody` may bear one. */
+  /**
+   * Who may ask: `nobody` needs no token, `anybody` may bear one; a `user` may bear a personal one, a `login`
+   * may not; an `operator` is no person.
+   */
   access: A
+  /** What a personal token must be allowed, where it is not what the method says. */
+  scope?: 'read' | 'write'
   params?: P
   query?: Q
   body?: B
@@ -80,7 +92,7 @@ export type Spec<P, Q, B, A> = {
   refusals?: readonly (401 | 403 | 404 | 409 | 412)[]
 }
 
-export type Access = 'nobody' | 'anybody' | 'user'
+export type Access = 'nobody' | 'anybody' | 'user' | 'login' | 'operator'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -109,4 +121,13 @@ export function route<
 
 export function takesIdempotencyKey({ method, spec }: Pick<Route, 'method' | 'spec'>): boolean {
   return spec.idempotent ?? (method === 'POST' && spec.access === 'user')
+}
+
+/** What a token must be allowed to ask this; undefined where it needs none. */
+export function scopeOf({ method, spec }: Pick<Route, 'method' | 'spec'>): Scope | undefined {
+  if (spec.access === 'nobody') return undefined
+  if (spec.access === 'login') return 'login'
+  if (spec.access === 'operator') return 'audit'
+  // Some of the older endpoints make something when they are only got.
+  return spec.scope ?? (method === 'GET' && !(201 in spec.answers) ? 'read' : 'write')
 }

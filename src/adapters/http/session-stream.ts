@@ -14,12 +14,14 @@ const params = Type.Object({ id: Id })
 const query = Type.Object({
   ticket: Type.Optional(
     Type.String({
+      maxLength: 100,
       description: 'In place of the header, for a client that cannot send one.',
       examples: ['mXv0Yb3C4eJmPj1mQpA7n0m0C1qv1q3v8bqvQJm7l3A'],
     }),
   ),
   lastEventId: Type.Optional(
     Type.String({
+      maxLength: 100,
       description: 'As Last-Event-ID, which goes before it, for a client that opens a stream anew.',
       examples: ['12'],
     }),
@@ -81,6 +83,7 @@ function routesOf({ stream, loginHasEnded, now }: StreamsNeed, streams: Streams)
         description: 'For browsers, whose EventSource sends no Authorization.',
         tag,
         access: 'user',
+        scope: 'read',
         params,
         idempotent: false,
         answers: { 201: { description: 'The ticket.', schema: StreamTicket } },

@@ -22,8 +22,9 @@ const Position = Type.Integer({
   examples: [1234],
 })
 const Version = Type.Integer({ minimum: 1, description: 'Where it stands in its stream.', examples: [1] })
-const Word = Type.String({ description: 'What happened.', examples: ['MeasurementTaken'] })
+const Word = Type.String({ maxLength: 60, description: 'What happened.', examples: ['MeasurementTaken'] })
 const Hash = Type.String({
+  maxLength: 64,
   description: 'SHA-256 over the event and the hash before it, in hex.',
   examples: [exampleHash],
 })
@@ -56,6 +57,7 @@ const format = Type.Unsafe<typeof userFormat>({ const: userFormat, description: 
 export const ExportedEvent = Type.Object(
   {
     stream: Type.String({
+      maxLength: 60,
       description: 'What it belongs to: `user`, or the kind and the id of the thing.',
       examples: [exampleStream],
     }),

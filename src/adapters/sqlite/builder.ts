@@ -1,13 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { readlinkSync } from 'node:fs'
-import { setPriority } from 'node:os'
-import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Progress } from '../../application/audit.ts'
 import { views } from './all-views.ts'
 import { DuplicateKey } from './duplicate.ts'
 import { openLog } from './log-file.ts'
 import { type Built, rebuildBeside } from './rebuild-beside.ts'
+import { yieldToOthers } from './thread-priority.ts'
 import { createKeyring, openVault } from './vault.ts'
 
 export type BuilderSettings = { dataDir: string; masterKey: KeyObject; reserveBytes: number }
@@ -18,12 +16,10 @@ export type BuilderReport =
   | { kind: 'built'; built: Built; usable: boolean }
   | { kind: 'failed'; failure: { name: string; message: string; code?: string } }
 
-const NICE = 5
-
 if (parentPort === null) throw new Error('This runs as a worker thread.')
 const port = parentPort
 const { dataDir, masterKey, reserveBytes }: BuilderSettings = workerData
-const pausing = !yieldsToOthers()
+const pausing = !yieldToOthers()
 let rested = performance.now()
 
 const log = openLog(dataDir, { readonly: true })
@@ -50,16 +46,7 @@ try {
   vault.close()
 }
 
-/** Linux gives each thread a priority of its own; elsewhere this thread rests as long as it works. */
-function yieldsToOthers(): boolean {
-  try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICE)
-    return true
-  } catch {
-    return false
-  }
-}
-
+/** Where it cannot let others go first, this thread rests as long as it works. */
 function rest() {
   if (pausing) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, performance.now() - rested)
   rested = performance.now()

@@ -70,6 +70,7 @@ function inVault(vault: Database, userId: string): ErasureCheck[] {
       ...{ file: vaultFileName, what: 'refresh tokens' },
       found: count('refresh_tokens JOIN logins USING (login_id)'),
     },
+    { file: vaultFileName, what: 'access tokens', found: count('access_tokens') },
   ]
 }
 

@@ -45,14 +45,19 @@ export function createErasing(parts: ErasingParts): Erasing {
   const { dataDir, vault, log, views, keyring, append, catchUpIfBehind, sign, onErased, onStep } = parts
   const insert = vault.prepare('INSERT OR IGNORE INTO erasures VALUES (?, ?, NULL)')
   const finish = vault.prepare('UPDATE erasures SET done_at = ? WHERE user_id = ?')
-  const loginsOf = vault.prepare<[string], string>('SELECT login_id FROM logins WHERE user_id = ?').pluck()
+  const loginsOf = vault
+    .prepare<{ userId: string }, string>(
+      `SELECT login_id FROM logins WHERE user_id = @userId
+      UNION ALL SELECT token_id FROM access_tokens WHERE user_id = @userId`,
+    )
+    .pluck()
   const removeSubject = vault.prepare('DELETE FROM subjects WHERE user_id = ?')
   const lastOf = lastOfPerson(log)
   const forgetRequests = log.prepare(
     'DELETE FROM idempotency WHERE user = (SELECT key FROM streams WHERE name = ?)',
   )
   const destroy = vault.transaction((userId: string) => {
-    const ended = loginsOf.all(userId)
+    const ended = loginsOf.all({ userId })
     removeSubject.run(userId)
     return ended
   })

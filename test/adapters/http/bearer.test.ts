@@ -1,11 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createBearer } from '../../../src/adapters/http/bearer.ts'
+import { createBearer, demandScope } from '../../../src/adapters/http/bearer.ts'
 import { Problem } from '../../../src/adapters/http/problem.ts'
+import type { Caller } from '../../../src/adapters/http/route.ts'
 
 const test = suite('bearer')
 
-const claims = { userId: 'ada', loginId: 'login', tokenId: 'token', expiresAt: 1000 }
+const claims: Caller = {
+  ...{ userId: 'ada', loginId: 'login', tokenId: 'token', expiresAt: 1000 },
+  scopes: ['read'],
+}
 
 function given() {
   const asked: string[] = []
@@ -101,6 +105,38 @@ test('the tokens of somebody who was erased are known no more', async () => {
   world.forget('ada')
   await bearer('Bearer good')
   assert.equal(asked, ['good', 'good'])
+})
+
+test('each use of a token that holds is told', async () => {
+  const used: string[] = []
+  const bearer = createBearer({
+    authenticate: async (token) => (token === 'good' ? claims : undefined),
+    ...{ loginHasEnded: async () => false, now: () => 0, onUse: ({ tokenId }) => used.push(tokenId) },
+  })
+  await bearer('Bearer good')
+  await bearer('Bearer good')
+  await challenge(bearer('Bearer bad'))
+  assert.equal(used, ['token', 'token'])
+})
+
+test('a token allows what its scopes name, and a refusal names what is missing', () => {
+  demandScope(claims, 'read')
+  demandScope(claims, undefined)
+  for (const scope of ['write', 'login', 'audit'] as const) {
+    try {
+      demandScope(claims, scope)
+      assert.unreachable(scope)
+    } catch (error) {
+      const { code, status, headers } = error as Problem
+      assert.equal(
+        [code, status, headers],
+        [
+          ...['insufficient-scope', 403],
+          { 'www-authenticate': `Bearer realm="repledger", error="insufficient_scope", scope="${scope}"` },
+        ],
+      )
+    }
+  }
 })
 
 test.run()

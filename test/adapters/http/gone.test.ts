@@ -26,7 +26,10 @@ test('is told that they are gone, or of a full disk, where anybody else is told 
   const failures: unknown[] = []
   const { call, close } = await startHttp([failing, full], {
     authentication: {
-      authenticate: async (userId) => ({ userId, loginId: userId, tokenId: 'token', expiresAt: 1 }),
+      authenticate: async (userId) => ({
+        ...{ userId, loginId: userId, tokenId: 'token', expiresAt: 1 },
+        scopes: ['login', 'read', 'write'],
+      }),
       loginHasEnded: async () => false,
       now: () => 0,
       isGone: async (userId) => userId === 'ada',

@@ -11,6 +11,7 @@ const test = suite('streams')
 const beginning = { userId: 'ada', sessionId: 'session', version: 0, state: { status: 'active' } } as Place
 const callerOf = (loginId: string, expiresAt = 1_000_000) => ({
   ...{ userId: 'ada', loginId, tokenId: 'token', expiresAt },
+  scopes: [],
 })
 
 /** A story that is told by `grow`, and whose streams live by seconds that are counted. */

@@ -5,7 +5,10 @@ import { createTickets } from '../../../src/adapters/http/tickets.ts'
 
 const test = suite('tickets')
 
-const callerOf = (userId: string) => ({ userId, loginId: 'login', tokenId: 'token', expiresAt: Infinity })
+const callerOf = (userId: string) => ({
+  ...{ userId, loginId: 'login', tokenId: 'token', expiresAt: Infinity },
+  scopes: [],
+})
 const ada = callerOf('ada')
 
 function statusOf(attempt: () => unknown) {

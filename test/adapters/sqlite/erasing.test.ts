@@ -54,6 +54,7 @@ test('is certified with what was made sure of, and the same again when asked aga
       'vault.db keys and password hashes',
       'vault.db logins',
       'vault.db refresh tokens',
+      'vault.db access tokens',
       'log.db remembered requests',
       'views.1.db rows in 25 tables',
       'log.db-wal bytes from before it was emptied',

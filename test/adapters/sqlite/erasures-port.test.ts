@@ -19,7 +19,7 @@ test.after.each(async ({ close }) => {
 })
 
 test('every memory is told before the erasure is answered', async ({ erasures, log, vault }) => {
-  const login = await vault.startLogin('ada')
+  const login = await vault.startLogin('ada', 'hash of Ada')
   const told: string[] = []
   erasures.whenErased((userId) => told.push(userId))
   assert.equal(await erasures.erase('ada', erasedAt, metadata), { done: true })
@@ -40,7 +40,7 @@ test('among many who write at once, nothing of the person comes after the end', 
   const [results] = await Promise.all([
     race(40, async (racer) => {
       if (racer === 20) return erasures.erase('ada', erasedAt, metadata)
-      if (racer % 5 === 0) return vault.startLogin('ada')
+      if (racer % 5 === 0) return vault.startLogin('ada', 'hash of Ada')
       const session = appendTo(`session-ada-${racer}`, 'any', [renamed('Grace')])
       return racer % 2 === 0 ? log.append([session], metadata, remember) : log.append([session], metadata)
     }),
