@@ -3,7 +3,9 @@ import Router from '@koa/router'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { CannotWrite } from '../../application/ports.ts'
-import { addressOf, endpoint, type Surroundings } from './endpoint.ts'
+import { addressOf, originOf } from './address.ts'
+import { endpoint, type Surroundings } from './endpoint.ts'
+import { demandPlainHead } from './head.ts'
 import { demandReady } from './health.ts'
 import { Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
@@ -25,7 +27,7 @@ type Parts = { routes: readonly Route[]; surroundings: Surroundings; settings: H
 
 /** The onion: problem details outermost, then the headers of every answer, CORS, and the routes. */
 export function createApp({ routes, surroundings, settings, logger }: Parts): Koa {
-  const app = new Koa({ proxy: settings.trustProxyHops > 0, maxIpsCount: settings.trustProxyHops })
+  const app = new Koa()
   // Whoever goes away in the middle of an answer is no failure of ours.
   app.on('error', (error) => logger.debug({ err: error }, 'connection lost'))
   app.use(problems(surroundings, logger))
@@ -75,21 +77,20 @@ function named(ctx: Context) {
   return { requestId: ctx.state.requestId, method: ctx.method, route: ctx._matchedRoute }
 }
 
-function headers({ publicUrl }: HttpSettings): Middleware {
-  const ofEveryAnswer = securityHeaders()
-  const isPublicHttps = publicUrl?.startsWith('https:') === true
+function headers({ publicUrl, trustProxyHops }: HttpSettings): Middleware {
+  const ofEveryAnswer = securityHeaders(publicUrl) as Map<string, string>
   return (ctx, next) => {
-    ctx.res.setHeaders(ofEveryAnswer as Map<string, string>)
-    if (isPublicHttps || ctx.secure) ctx.set('strict-transport-security', strictTransport)
+    ctx.state.origin = originOf(ctx.req, trustProxyHops)
+    ctx.res.setHeaders(ofEveryAnswer)
+    if (ctx.state.origin.isSecure) ctx.set(strictTransport)
+    // It is not followed, but what comes in one piece with such a request Node passes over.
+    if (ctx.req.headers.upgrade !== undefined) ctx.set('connection', 'close')
     return next()
   }
 }
 
 const readable: Middleware = (ctx, next) => {
-  if (ctx.req.headers.host === undefined && ctx.req.httpVersion === '1.1') {
-    const headers = { connection: 'close' }
-    throw new Problem('unreadable-request', 'A request of HTTP/1.1 needs a Host header.', { headers })
-  }
+  demandPlainHead(ctx.req)
   try {
     // Parsing is what fails for a target such as `http://[`, with an address that is none.
     if (ctx.path.includes('%')) decodeURIComponent(ctx.path)

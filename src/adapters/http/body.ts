@@ -8,6 +8,9 @@ import { Problem } from './problem.ts'
 export type ReadBody = (ctx: Context) => Promise<Record<string, unknown>>
 
 const LINGER_MS = 250
+/** What we take is at most a third as deep. */
+const LEVELS = 32
+const READ_AT_ONCE = 4
 const JSON_TYPE = /^application\/json\s*(?:;\s*(?:charset\s*=\s*"?([\w-]+)"?\s*)?)?$/i
 
 export function createBodyReader(limitBytes: number): ReadBody {
@@ -21,7 +24,7 @@ export function createBodyReader(limitBytes: number): ReadBody {
     const gzipped = isGzipped(ctx)
     demandJson(ctx)
     // The parser's own inflating would leave the request hanging when the client goes away.
-    const source = gzipped ? inflating(ctx) : ctx
+    const source = gzipped ? inflating(ctx, limitBytes) : ctx
     try {
       await parse(source, nothing)
     } catch (error) {
@@ -35,33 +38,48 @@ export function createBodyReader(limitBytes: number): ReadBody {
     // Bytes that are not UTF-8 have become this character; a text that holds it was damaged before.
     if ((rawBody as string | undefined)?.includes('\ufffd'))
       throw new Problem('unreadable-body', 'The body is not valid UTF-8.')
+    if (isDeeper(body, LEVELS)) throw new Problem('unreadable-body', 'The body is nested too deeply.')
     return body as Record<string, unknown>
   }
 }
 
-/** The bytes of a JSON body, read as they come and never more of them than the limit. */
-export function createBytesReader(limitBytes: number): (ctx: Context) => Promise<Uint8Array> {
-  return async (ctx) => {
-    if (Number(ctx.req.headers['content-length']) > limitBytes) throw await tooLarge(ctx, limitBytes)
-    const gzipped = isGzipped(ctx)
-    demandJson(ctx)
-    const source = gzipped ? inflating(ctx).req : ctx.req
-    const chunks: Buffer[] = []
-    let length = 0
-    try {
-      for await (const chunk of source.iterator({ destroyOnReturn: false })) {
-        length += chunk.length
-        if (length > limitBytes) break
-        chunks.push(chunk)
-      }
-    } catch (error) {
-      throw new Problem('unreadable-body', `The body cannot be read: ${(error as Error).message}.`)
-    } finally {
-      if (gzipped) ctx.req.unpipe()
+/** The bytes of a JSON body, never more of them than the limit, and one body at a time for each user. */
+export function createBytesReader(limitBytes: number) {
+  const reading = new Set<string>()
+  return async (ctx: Context, userId: string): Promise<Uint8Array> => {
+    if (reading.has(userId) || reading.size >= READ_AT_ONCE) {
+      throw new Problem('contended', 'Another large body is being read; send this one after it.')
     }
-    if (length > limitBytes) throw await tooLarge(ctx, limitBytes)
-    return Buffer.concat(chunks)
+    reading.add(userId)
+    try {
+      return await bytesOf(ctx, limitBytes)
+    } finally {
+      reading.delete(userId)
+    }
   }
+}
+
+async function bytesOf(ctx: Context, limitBytes: number): Promise<Uint8Array> {
+  if (Number(ctx.req.headers['content-length']) > limitBytes) throw await tooLarge(ctx, limitBytes)
+  const gzipped = isGzipped(ctx)
+  demandJson(ctx)
+  const source = gzipped ? inflating(ctx, limitBytes).req : ctx.req
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of source.iterator({ destroyOnReturn: false })) {
+      length += chunk.length
+      if (length > limitBytes) break
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if ((error as { status?: number }).status === 413) throw await tooLarge(ctx, limitBytes)
+    throw new Problem('unreadable-body', `The body cannot be read: ${(error as Error).message}.`)
+  } finally {
+    if (gzipped) ctx.req.unpipe()
+  }
+  if (length > limitBytes) throw await tooLarge(ctx, limitBytes)
+  return Buffer.concat(chunks)
 }
 
 /** Without the part of the body that the parser quotes: it may hold a password or an id that is a secret. */
@@ -88,8 +106,14 @@ function demandJson(ctx: Context): void {
   }
 }
 
-function inflating(ctx: Context): Context {
+function inflating(ctx: Context, limitBytes: number): Context {
   const inflated = createGunzip()
+  let length = 0
+  // Some bytes inflate to none, and these could come for ever.
+  ctx.req.on('data', (chunk: Buffer) => {
+    length += chunk.length
+    if (length > limitBytes) inflated.destroy(Object.assign(new Error('too large'), { status: 413 }))
+  })
   ctx.req.once('error', (error) => inflated.destroy(error))
   const req = Object.assign(ctx.req.pipe(inflated), { headers: {} })
   const request = Object.create(ctx.request, { body: { value: undefined, writable: true } })
@@ -104,6 +128,11 @@ async function tooLarge(ctx: Context, limitBytes: number): Promise<Problem> {
   }
   const headers = { connection: 'close' }
   return new Problem('body-too-large', `The body may have ${limitBytes} bytes at most.`, { headers })
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
 async function nothing(): Promise<void> {}

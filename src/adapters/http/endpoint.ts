@@ -3,14 +3,15 @@ import type { Context } from 'koa'
 import type { Metadata } from '../../application/event-log.ts'
 import { CannotWrite } from '../../application/ports.ts'
 import { type FieldError, isRefusal } from '../../domain/refusal.ts'
-import type { Authentication } from './bearer.ts'
+import { addressOf } from './address.ts'
+import { type Authentication, demandScope } from './bearer.ts'
 import { createBodyReader, createBytesReader } from './body.ts'
 import { bodyCheck, looseCheck, urlCheck } from './check.ts'
 import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
 import { demandReady, type Readiness } from './health.ts'
 import { Problem, problemOf } from './problem.ts'
 import type { Count } from './rate-limit.ts'
-import { type Answer, type Caller, type Request, type Route, takesIdempotencyKey } from './route.ts'
+import { type Answer, type Caller, type Request, type Route, scopeOf, takesIdempotencyKey } from './route.ts'
 
 export type Surroundings = {
   readiness: () => Readiness
@@ -38,6 +39,7 @@ export function endpoint(
   const check = checksOf(spec)
   const types = contentTypesOf(route)
   const takesKey = takesIdempotencyKey(route)
+  const scope = scopeOf(route)
 
   async function callerOf(ctx: Context): Promise<Caller | undefined> {
     if (spec.always) return undefined
@@ -50,6 +52,7 @@ export function endpoint(
     try {
       const caller = await bearer(authorization)
       ctx.set(await count(caller.userId))
+      demandScope(caller, scope)
       return caller
     } catch (error) {
       if (error instanceof Problem && error.status === 401) ctx.set(await count(addressOf(ctx)))
@@ -72,9 +75,10 @@ export function endpoint(
       params,
       query,
       body: spec.body && body,
-      ...(readBytes && { bytes: await readBytes(ctx) }),
+      ...(readBytes && { bytes: await readBytes(ctx, caller?.userId ?? '') }),
       caller,
       metadata: metadataOf(ctx, caller),
+      address: addressOf(ctx),
       ifMatch,
       idempotency:
         typeof key === 'string'
@@ -85,7 +89,8 @@ export function endpoint(
     } as unknown as Asked
     const answer = await route.handle(asked).catch(async (error) => {
       // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
-      const gone = caller !== undefined && !(error instanceof CannotWrite) && (await isGone?.(caller.userId))
+      const person = spec.access === 'operator' ? undefined : caller?.userId
+      const gone = person !== undefined && !(error instanceof CannotWrite) && (await isGone?.(person))
       if (gone) throw erasedMeanwhile()
       throw error
     })
@@ -116,11 +121,6 @@ function checksOf(spec: Route['spec']): Checks {
     const body = byQuery ? query : told
     return { query, body, errors: [...(byQuery ? ofQuery : []), ...checkBody(body), ...together(body)] }
   }
-}
-
-/** The one who is counted where nobody is known. */
-export function addressOf(ctx: Context): string {
-  return ctx.ip.replace(/^::ffff:/, '')
 }
 
 function contentTypesOf({ spec }: Route): string[] {

@@ -47,16 +47,19 @@ const traits = {
   category: Category,
   bodyArea: BodyArea,
   primaryMuscles: Type.Array(Muscle, {
+    maxItems: muscles.length,
     uniqueItems: true,
     description: 'Those that do the work.',
     examples: [['front-delts']],
   }),
   secondaryMuscles: Type.Array(Muscle, {
+    maxItems: muscles.length,
     uniqueItems: true,
     description: 'Those that help, none of them primary; in statistics they count half.',
     examples: [['triceps']],
   }),
   equipment: Type.Array(Equipment, {
+    maxItems: equipment.length,
     uniqueItems: true,
     description: 'Everything that it needs.',
     examples: [['other']],
@@ -127,6 +130,7 @@ export const ExerciseFilters = Type.Object({
 
 export const ExerciseParams = Type.Object({
   id: Type.String({
+    maxLength: 100,
     pattern: '^[A-Za-z0-9-]{1,100}$',
     description: 'As in its document.',
     examples: [exampleId],

@@ -18,6 +18,7 @@ const Title = Text(1, titleLength, {
   examples: ['Ten pistol squats in a row'],
 })
 const ExerciseId = Type.String({
+  maxLength: 100,
   pattern: '^[A-Za-z0-9-]{1,100}$',
   description: 'Of `lift`, `reps`, `distance` and `duration`: the exercise whose sets count.',
   examples: ['barbell-back-squat'],

@@ -9,6 +9,7 @@ export const MeasurementKind = Type.Unsafe<Kind>({
   type: 'string',
   trim: true,
   format: 'text',
+  maxLength: 'custom:'.length + customNameLength,
   pattern: `^(${measurementKinds.join('|')}|custom:\\S.{0,${customNameLength - 1}})$`,
   description: `One of ${measurementKinds.join(', ')}, or \`custom:\` and a name.`,
   examples: ['weight'],

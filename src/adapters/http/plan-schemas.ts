@@ -43,6 +43,7 @@ const SupersetGroup = Type.Integer({
   examples: [1],
 })
 const ExerciseTypes = Type.Array(OneOf(categories, { description: 'A kind of training.' }), {
+  maxItems: categories.length,
   uniqueItems: true,
   description: 'The kinds of training that the plan is made of.',
   examples: [['strength']],

@@ -29,11 +29,13 @@ const PlanGoal = OneOf(planGoals, {
   examples: ['hypertrophy'],
 })
 const Available = Type.Array(Equipment, {
+  maxItems: equipment.length,
   uniqueItems: true,
   description: 'All that there is; everything unless told. `none` always is.',
   examples: [['dumbbell', 'bench']],
 })
 const Areas = Type.Array(BodyArea, {
+  maxItems: bodyAreas.length,
   uniqueItems: true,
   minItems: 1,
   description: 'Each is trained at least once a week; all that there is time and equipment for unless told.',

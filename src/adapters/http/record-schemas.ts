@@ -5,6 +5,7 @@ import { DateTime, Id, OneOf } from './schemas.ts'
 
 export const Formula = OneOf(formulas, { description: 'Estimates the one-rep max.', examples: ['epley'] })
 export const ExerciseId = Type.String({
+  maxLength: 100,
   pattern: '^[A-Za-z0-9-]{1,100}$',
   description: 'A word of the catalogue, or a UUID of one’s own.',
   examples: ['barbell-back-squat'],

@@ -1,7 +1,8 @@
+import type { AccessTokens } from '../../application/access-tokens.ts'
 import type { Histories } from '../../application/as-of.ts'
-import type { HeadReport } from '../../application/audit.ts'
 import type { Classic } from '../../application/classic.ts'
 import type { ClassicAccounts } from '../../application/classic-accounts.ts'
+import type { Credentials } from '../../application/credentials.ts'
 import type { Erasure } from '../../application/erasure.ts'
 import type { Exercises } from '../../application/exercises.ts'
 import type { Goals } from '../../application/goals.ts'
@@ -13,10 +14,12 @@ import type { Sessions } from '../../application/sessions.ts'
 import type { Statistics } from '../../application/statistics.ts'
 import type { Feed } from '../../application/user-events.ts'
 import type { Users } from '../../application/users.ts'
+import { accessTokenRoutes } from './access-tokens.ts'
 import { asOfRoute } from './as-of.ts'
 import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
 import { classicRoutes } from './classic/classic.ts'
+import { credentialRoutes } from './credentials.ts'
 import { exerciseRoutes } from './exercises.ts'
 import { goalRoutes } from './goals.ts'
 import { importRoute } from './imports.ts'
@@ -26,6 +29,7 @@ import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './sessions.ts'
 import { statisticsRoutes } from './statistics.ts'
+import type { Throttle } from './throttle.ts'
 import { userEventRoutes } from './user-events.ts'
 
 /** What the endpoints translate to. */
@@ -33,6 +37,8 @@ export type UseCases = {
   passwordMinLength: number
   tokens: Tokens
   users: Users
+  credentials: Credentials
+  throttle: Throttle
   erasure: Erasure
   exercises: Exercises
   plans: Plans
@@ -43,7 +49,8 @@ export type UseCases = {
   histories: Histories
   feed: Feed
   imports: Imports
-  head: () => Promise<HeadReport>
+  accessTokens: AccessTokens
+  audit: Parameters<typeof auditRoutes>[0]
   classicAccounts: ClassicAccounts
   classic: Classic
 }
@@ -51,8 +58,10 @@ export type UseCases = {
 /** Every endpoint but those about the service itself. */
 export function allRoutes(use: UseCases): Route[] {
   return [
-    ...authRoutes(use.users, use.tokens, use.passwordMinLength),
-    ...meRoutes(use.users, use.erasure),
+    ...authRoutes(use.users, use.tokens, use.throttle, use.passwordMinLength),
+    ...credentialRoutes(use.credentials, use.throttle, use.passwordMinLength),
+    ...accessTokenRoutes(use.accessTokens),
+    ...meRoutes(use.users, use.erasure, use.throttle),
     ...exerciseRoutes(use.exercises),
     ...planRoutes(use.plans),
     ...sessionRoutes(use.sessions),
@@ -63,6 +72,6 @@ export function allRoutes(use: UseCases): Route[] {
     asOfRoute(use.histories),
     ...userEventRoutes(use.feed),
     importRoute(use.imports),
-    ...auditRoutes(use.head),
+    ...auditRoutes(use.audit),
   ]
 }

@@ -25,6 +25,7 @@ export const exampleId = '0197a2c4-6d1e-7c3a-9b52-0f6e8d4c1a70'
 
 export const Id = Type.String({
   format: 'uuid',
+  maxLength: 36,
   onEntry: 'lower-case',
   description: 'A UUID, in lower case.',
   examples: [exampleId],
@@ -33,6 +34,8 @@ export const Id = Type.String({
 /** RFC 3339; on entry it becomes UTC with milliseconds, as it is answered. */
 export const DateTime = Type.String({
   format: 'date-time',
+  // With nine decimals of a second and an offset.
+  maxLength: 35,
   onEntry: 'instant',
   description: 'RFC 3339; answered in UTC with milliseconds.',
   examples: ['2025-03-01T18:30:00.000Z'],
@@ -40,12 +43,14 @@ export const DateTime = Type.String({
 
 export const LocalDate = Type.String({
   format: 'date',
+  maxLength: 10,
   description: 'A day of the calendar.',
   examples: ['2025-03-01'],
 })
 
 export const TimeZone = Type.String({
   format: 'time-zone',
+  maxLength: 64,
   description: 'The name of a time zone in the IANA database.',
   examples: ['Europe/Berlin'],
 })

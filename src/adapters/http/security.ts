@@ -31,9 +31,16 @@ const ACCEPTED = [
   'traceparent',
 ]
 
+/** For what was reached by https: this host is spoken to no other way for a year. */
+export const strictTransport = { 'strict-transport-security': 'max-age=31536000' }
+
 /** The headers of every answer. They are always the same, so helmet is asked once and not each time. */
-export function securityHeaders(): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>([['cache-control', 'no-store']])
+export function securityHeaders(publicUrl: string | undefined): ReadonlyMap<string, string> {
+  const isPublicHttps = publicUrl?.startsWith('https:') === true
+  const headers = new Map<string, string>([
+    ['cache-control', 'no-store'],
+    ...(isPublicHttps ? Object.entries(strictTransport) : []),
+  ])
   const recorder = {
     setHeader: (name: string, value: string) => headers.set(name.toLowerCase(), value),
     removeHeader: (name: string) => headers.delete(name.toLowerCase()),
@@ -46,9 +53,6 @@ export function securityHeaders(): ReadonlyMap<string, string> {
   protect({} as never, recorder as never, () => undefined)
   return headers
 }
-
-/** For what was reached by https: this host is spoken to no other way for a year. */
-export const strictTransport = 'max-age=31536000'
 
 /** Any origin without credentials, as all authentication is by header; or those of a list alone. */
 export function crossOrigin(origins: '*' | readonly string[]): Middleware {

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type RequestListener, STATUS_CODES } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
 import type { Progress } from '../../application/audit.ts'
 import { createApp, type HttpSettings, type Log } from './app.ts'
+import { createBareAnswers } from './bare-answers.ts'
 import { type Authentication, createBearer } from './bearer.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoutes, type Readiness } from './health.ts'
 import { openApiDocument } from './openapi.ts'
-import { Problem, problemDetails } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
@@ -34,21 +32,28 @@ export type Surroundings = {
   logger: Log
   /** How far the start is. */
   progress?: () => Progress | undefined
-  timeouts?: Timeouts
+  limits?: Partial<Limits>
 }
 
-type Timeouts = { headersMs: number; requestMs: number; drainMs: number }
+type Limits = {
+  headersMs: number
+  requestMs: number
+  /** How long a client may take nothing of its answer. */
+  stalledMs: number
+  drainMs: number
+  connections: number
+}
 
-const TIMEOUTS: Timeouts = { headersMs: 10_000, requestMs: 30_000, drainMs: 10_000 }
+const LIMITS: Limits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  stalledMs: 120_000,
+  drainMs: 10_000,
+  // More than the streams of one person, and fewer than the files that a process may have open.
+  connections: 4000,
+}
 const CHECK_MS = 2000
 const KEEP_ALIVE_MS = 65_000
-
-type Broken = ConstructorParameters<typeof Problem>
-const UNREADABLE: Broken = ['unreadable-request', 'This is not HTTP as we know it.']
-const BROKEN: Readonly<Record<string, Broken>> = {
-  HPE_HEADER_OVERFLOW: ['headers-too-large', 'The headers may have 16 KiB at most.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
-}
 
 const CLOSED: HttpParts = {
   routes: [],
@@ -58,7 +63,8 @@ const CLOSED: HttpParts = {
 
 /** The routes with the probes, the document, and the pages that show it, as one server. */
 export function createHttpServer(surroundings: Surroundings): HttpServer {
-  const { settings, logger, progress, timeouts = TIMEOUTS } = surroundings
+  const { settings, logger, progress } = surroundings
+  const limits = { ...LIMITS, ...surroundings.limits }
   let isDraining = false
   const count = createRateLimit(settings.requestsPerMinute)
   function appOf(parts: HttpParts) {
@@ -81,12 +87,14 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
   const options = {
     // Refused by the app instead, with a body.
     requireHostHeader: false,
-    headersTimeout: timeouts.headersMs,
-    requestTimeout: timeouts.requestMs,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: Math.min(CHECK_MS, timeouts.headersMs),
+    connectionsCheckingInterval: Math.min(CHECK_MS, limits.headersMs),
   }
+  const bare = createBareAnswers(settings)
   const serve: RequestListener = (req, res) => {
+    bare.begins(req, res)
     running += 1
     res.once('close', () => {
       running -= 1
@@ -97,7 +105,10 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
   const server = createServer(options, serve)
   // An expectation that is not known may be passed over.
   server.on('checkExpectation', serve)
-  server.on('clientError', refuseBroken)
+  server.on('clientError', bare.refuseBroken)
+  server.on('connect', bare.refuseTunnel)
+  server.maxConnections = limits.connections
+  server.setTimeout(limits.stalledMs)
 
   return {
     open(parts) {
@@ -119,7 +130,7 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
       server.closeIdleConnections()
       if (running > 0) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeouts.drainMs)
+          const timer = setTimeout(resolve, limits.drainMs)
           onIdle = () => {
             clearTimeout(timer)
             resolve()
@@ -130,25 +141,6 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
       await closed
     },
   }
-}
-
-// What cannot be read as a request never comes to the app, and is answered on the bare socket.
-function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy()
-    return
-  }
-  const id = randomUUID()
-  const problem = new Problem(...(BROKEN[error.code ?? ''] ?? UNREADABLE))
-  const body = problemDetails(problem, id)
-  const head = [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-    'connection: close',
-    'content-type: application/problem+json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    `x-request-id: ${id}`,
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function never(): Promise<never> {

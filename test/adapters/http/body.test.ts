@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import Type from 'typebox'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { route } from '../../../src/adapters/http/route.ts'
 import { startHttp } from '../../support/http.ts'
 import { exchange, thingRoutes } from '../../support/things.ts'
 
@@ -10,7 +12,16 @@ const test = suite('body')
 
 type Echo = { body?: unknown; detail?: string; errors?: { pointer: string }[] }
 
-const http = await startHttp(thingRoutes())
+const large = route(
+  'POST',
+  '/v1/large',
+  {
+    ...{ summary: 'Take much', tag: 'Things', access: 'user', body: Type.Object({}), bytes: true },
+    ...{ bodyLimit: 1000, idempotent: false, answers: { 204: { description: 'Taken.' } } },
+  },
+  async () => ({ status: 204 }),
+)
+const http = await startHttp([...thingRoutes(), large])
 const token = 'ada'
 const KNOCK = 'POST /v1/knock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n'
 const json = { 'content-type': 'application/json' }
@@ -105,6 +116,62 @@ test('gzip is read within the same limit, other encodings are 415', async () => 
   }
 })
 
+test('gzip that inflates to nothing is read no further than to the limit', async () => {
+  const gzip = { ...json, 'content-encoding': 'gzip' }
+  const init = { method: 'POST', duplex: 'half', headers: { ...gzip, authorization: 'Bearer ada' } } as const
+  for (const path of ['/v1/things', '/v1/large']) {
+    const body = ReadableStream.from(Array<Buffer>(1000).fill(Buffer.concat(Array(50).fill(gzipSync('')))))
+    const answer = await fetch(`${http.url}${path}`, { ...init, body })
+    assert.is(answer.status, 413, path)
+  }
+})
+
+test('what is nested without end is 400, however it is hidden', async () => {
+  const nested = (levels: number) => `${'[{"a":'.repeat(levels)}1${'}]'.repeat(levels)}`
+  assert.is((await post(`{"title": "a", "x": ${nested(15)}}`)).status, 422)
+  for (const levels of [16, 5000]) {
+    const { status, body } = await post(`{"title": "a", "x": ${nested(levels)}}`)
+    assert.equal([status, body.detail], [400, 'The body is nested too deeply.'])
+  }
+  assert.is((await post('['.repeat(65_000))).status, 400)
+  assert.is((await post(`{"title": "${'['.repeat(20)}"}`)).status, 201)
+})
+
+test('numbers too large to be told are no numbers, and too small ones are nothing', async () => {
+  const count = async (text: string) => (await post(`{"title": "a", "count": ${text}}`)).status
+  assert.equal(
+    [await count('1e400'), await count('-1e400'), await count('9'.repeat(60_000)), await count('NaN')],
+    [422, 422, 422, 400],
+  )
+  assert.equal([await count('1e-400'), await count('-0'), await count('0.5')], [201, 201, 422])
+})
+
+test('a large body is read one at a time for each, and four in all', async () => {
+  const begun = async (who: string) => {
+    const socket = connect(http.port, '127.0.0.1').setEncoding('latin1')
+    const answer = once(socket, 'data').then(([text]) => Number(text.slice(9, 12)))
+    socket.write(`POST /v1/large HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${who}\r\n`)
+    socket.write('content-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n{')
+    assert.is(await answer, 100)
+    const done = () => {
+      const end = once(socket, 'data').then(([text]) => Number(text.slice(9, 12)))
+      socket.write('}')
+      return end.finally(() => socket.destroy())
+    }
+    return done
+  }
+  const ends = [await begun('ada')]
+  const again = () => http.call('POST', '/v1/large', { token: 'ada', body: {} })
+  const other = () => http.call('POST', '/v1/large', { token: 'eve', body: {} })
+  const first = await again()
+  assert.equal([first.status, first.headers['retry-after']], [503, '1'])
+  assert.is((await other()).status, 204)
+  for (const who of ['bob', 'cid', 'dan']) ends.push(await begun(who))
+  assert.is((await other()).status, 503)
+  assert.equal(await Promise.all(ends.map((end) => end())), [204, 204, 204, 204])
+  assert.equal([(await again()).status, (await other()).status], [204, 204])
+})
+
 test('what is no gzip is 400, though the rest of it never comes', async () => {
   const head = 'POST /v1/knock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nconnection: close\r\n'
   const answer = await exchange(http.port, `${head}content-encoding: gzip\r\ncontent-length: 90\r\n\r\nnone`)
@@ -116,6 +183,13 @@ test('65,536 bytes pass and one more does not', async () => {
   assert.is((await post(sized(65_536))).status, 201)
   const { status, headers } = await post(sized(65_537))
   assert.equal([status, headers.connection], [413, 'close'])
+})
+
+test('a large body has its limit, told before or not', async () => {
+  const init = { method: 'POST', duplex: 'half', headers: { ...json, authorization: 'Bearer ada' } } as const
+  for (const body of [' '.repeat(1001), ReadableStream.from([Buffer.alloc(1001, ' ')])]) {
+    assert.is((await fetch(`${http.url}/v1/large`, { ...init, body })).status, 413)
+  }
 })
 
 test('a route may have a limit of its own', async () => {

@@ -30,8 +30,12 @@ test('a handler is given what was asked, checked, and who asks', async () => {
   assert.equal(rest, {
     params: { id: THING },
     query: {},
-    caller: { userId: 'ada', loginId: 'login-ada', tokenId: 'token', expiresAt: null },
+    caller: {
+      ...{ userId: 'ada', loginId: 'login-ada', tokenId: 'token', expiresAt: null },
+      scopes: ['login', 'read', 'write'],
+    },
     language: 'en',
+    address: '127.0.0.1',
   })
   assert.equal(Object.keys(metadata), ['actor', 'commandId', 'correlationId'])
   assert.equal([metadata.actor, metadata.correlationId], ['ada', headers['x-request-id']])

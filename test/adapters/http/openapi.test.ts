@@ -34,7 +34,7 @@ test('an operation has a name, its parameters and who may call it', () => {
   const one = operation('/v1/things/{id}', 'patch')
   assert.equal(
     [one.operationId, one.security, one.requestBody?.required],
-    ['patchThingsId', [{ bearer: [] }], true],
+    ['patchThingsId', [{ bearer: ['write'] }], true],
   )
   assert.equal(
     one.parameters.map(({ name, required, $ref }) => $ref ?? `${name} ${required}`),
@@ -77,9 +77,13 @@ test('a GET that reads a body is shown with its fields in the query, as browsers
 test('an operation tells every refusal that applies, and no other', () => {
   const everywhere = ['400', '406', '413', '415', '422', '429', '500', '503']
   const statuses = (path: string, method: string) => Object.keys(operation(path, method).responses)
-  assert.equal(statuses('/v1/things', 'get'), ['200', ...everywhere, '401'].toSorted())
-  assert.equal(statuses('/v1/things/{id}', 'get'), ['200', '304', '401', '404', ...everywhere].toSorted())
-  assert.equal(statuses('/v1/things/{id}', 'patch'), ['200', '401', '404', '412', ...everywhere].toSorted())
+  assert.equal(statuses('/v1/things', 'get'), ['200', ...everywhere, '401', '403'].toSorted())
+  assert.equal(
+    statuses('/v1/things/{id}', 'get'),
+    ['200', '304', '401', '403', '404', ...everywhere].toSorted(),
+  )
+  const patched = ['200', '401', '403', '404', '412', ...everywhere].toSorted()
+  assert.equal(statuses('/v1/things/{id}', 'patch'), patched)
   assert.equal(statuses('/v1/knock', 'post'), ['200', ...everywhere].toSorted())
 })
 
@@ -147,7 +151,8 @@ test('the document and the pages that show it are served, without any inline scr
     assert.equal([status, headers.get('content-type')?.split('/')[0] === 'application'], [200, false], asset)
   }
   const start = await (await fetch(`${http.url}/docs/start.js`)).text()
-  assert.match(start, 'persistAuthorization: true')
+  // What somebody has typed in is kept nowhere.
+  assert.not.match(start, 'persistAuthorization')
   await http.close()
 })
 

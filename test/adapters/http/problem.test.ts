@@ -21,6 +21,7 @@ const statuses: Record<RefusalCode, number> = {
   'session-discarded': 409,
   'step-not-current': 409,
   'too-many-sets': 422,
+  'too-many-tokens': 409,
   'goal-follows-log': 409,
   'stale-version': 412,
   'idempotency-key-reused': 422,
@@ -29,6 +30,7 @@ const statuses: Record<RefusalCode, number> = {
   'account-claimed': 409,
   'statistics-exist': 409,
   'login-ended': 401,
+  'reset-ticket-ended': 401,
   contended: 503,
   'erasure-under-way': 503,
 }

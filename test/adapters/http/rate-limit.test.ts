@@ -1,12 +1,13 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { HttpSettings } from '../../../src/adapters/http/app.ts'
+import type { Authentication } from '../../../src/adapters/http/bearer.ts'
 import { startHttp } from '../../support/http.ts'
 import { thingRoutes } from '../../support/things.ts'
 
 const test = suite('rate limit')
 
-function start(requestsPerMinute: number | 'off', trustProxyHops = 0) {
+function start(requestsPerMinute: number | 'off', trustProxyHops = 0, authentication?: Authentication) {
   const settings: HttpSettings = {
     host: '127.0.0.1',
     port: 0,
@@ -15,7 +16,7 @@ function start(requestsPerMinute: number | 'off', trustProxyHops = 0) {
     requestsPerMinute,
     publicUrl: undefined,
   }
-  return startHttp(thingRoutes(), { settings })
+  return startHttp(thingRoutes(), { settings, ...(authentication && { authentication }) })
 }
 
 test('says on every answer what is left, and refuses one too many', async () => {
@@ -61,6 +62,33 @@ test('the address of a client is taken only from as many proxies as are trusted'
   )
   assert.is(await knock(proxied, '2.2.2.2, 10.0.0.2'), 429)
   await proxied.close()
+})
+
+test('who has a whole network of addresses is counted once, and whatever the port', async () => {
+  const http = await start(1, 1)
+  const knock = async (forwarded: string) =>
+    (await http.call('POST', '/v1/knock', { headers: { 'x-forwarded-for': forwarded } })).status
+  assert.equal([await knock('2001:db8:0:7::1'), await knock('2001:db8:0:7:ffff::2')], [200, 429])
+  assert.equal(
+    [await knock('192.0.2.7:1'), await knock('192.0.2.7:2'), await knock('::ffff:192.0.2.7')],
+    [200, 429, 429],
+  )
+  await http.close()
+})
+
+test('tokens that are none count for the address that sends them', async () => {
+  const authentication: Authentication = {
+    authenticate: async () => undefined,
+    loginHasEnded: async () => false,
+    now: () => 0,
+  }
+  const http = await start(2, 0, authentication)
+  const statuses: number[] = []
+  for (const token of ['a', 'b', 'c', 'd']) {
+    statuses.push((await http.call('GET', '/v1/things', { token })).status)
+  }
+  assert.equal(statuses, [401, 401, 429, 429])
+  await http.close()
 })
 
 test('off counts nothing', async () => {

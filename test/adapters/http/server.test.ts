@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { route } from '../../../src/adapters/http/route.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { startHttp } from '../../support/http.ts'
 import { exchange, thingRoutes } from '../../support/things.ts'
@@ -12,8 +14,51 @@ const KNOCK = 'POST /v1/refusing HTTP/1.1\r\nhost: a\r\n\r\n'
 const LIVE = 'GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'
 const brief = { headersMs: 50, requestMs: 50, drainMs: 50 }
 
+const BODY = 'POST /v1/knock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n'
+const CHUNKS = `${BODY}transfer-encoding: chunked\r\n\r\nffff\r\n`
+const ENDLESS = 'GET /v1/endless HTTP/1.1\r\nhost: a\r\n\r\n'
+
+/** What comes back to somebody who goes on sending the same. */
+async function dripping(port: number, beginning: string, drop: string) {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).setEncoding('latin1')
+  let received = ''
+  socket.on('data', (text) => {
+    received += text
+  })
+  socket.on('error', () => {})
+  socket.write(beginning)
+  const timer = setInterval(() => socket.write(drop), 5)
+  await new Promise((resolve) => socket.once('close', resolve))
+  clearInterval(timer)
+  return received
+}
+
+/** A server with an answer that never ends; `opened` resolves when it is asked for. */
+async function withEndless(limits: { stalledMs?: number }) {
+  const opened = Promise.withResolvers<{ readable: Readable; bytes: number }>()
+  const open = () => {
+    const chunk = Buffer.alloc(65_536)
+    const stream = {
+      bytes: 0,
+      readable: new Readable({
+        read() {
+          stream.bytes += chunk.length
+          this.push(chunk)
+        },
+      }),
+    }
+    opened.resolve(stream)
+    return stream.readable
+  }
+  const answers = { 200: { description: 'No end.', contentType: 'application/octet-stream' } }
+  const spec = { summary: 'Endless', tag: 'Things', access: 'nobody', answers } as const
+  const headers = { 'content-type': 'application/octet-stream' }
+  const endless = route('GET', '/v1/endless', spec, async () => ({ status: 200, headers, open }))
+  return { http: await startHttp([endless], { limits }), opened: opened.promise }
+}
+
 /** A server with one request that runs until it is let go, on a connection that stays open. */
-async function withOneRunning(timeouts = { headersMs: 1000, requestMs: 1000, drainMs: 10_000 }) {
+async function withOneRunning(limits = { headersMs: 1000, requestMs: 1000, drainMs: 10_000 }) {
   const started = Promise.withResolvers<void>()
   const finish = Promise.withResolvers<void>()
   const routes = thingRoutes(async () => {
@@ -21,7 +66,7 @@ async function withOneRunning(timeouts = { headersMs: 1000, requestMs: 1000, dra
     await finish.promise
     return refuse('not-found', 'Done.')
   })
-  const http = await startHttp(routes, { timeouts })
+  const http = await startHttp(routes, { limits })
   const answer = exchange(http.port, KNOCK)
   await started.promise
   return { http, answer, finish: finish.resolve }
@@ -73,12 +118,73 @@ test('closing ends idle connections at once, even one that never asked anything'
 })
 
 test('headers and bodies that come too slowly are cut off with 408', async () => {
-  const http = await startHttp(thingRoutes(), { timeouts: brief })
+  const http = await startHttp(thingRoutes(), { limits: brief })
   assert.match(await exchange(http.port, 'GET /livez HTTP/1.1\r\nhost:'), /^HTTP\/1\.1 408 .*"status":408/s)
   const head =
     'POST /v1/knock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n'
   assert.match(await exchange(http.port, head, '{'), /^HTTP\/1\.1 408 /)
   await http.close()
+})
+
+test('headers and bodies that never stop coming, bit by bit, are cut off all the same', async () => {
+  const http = await startHttp(thingRoutes(), { limits: brief })
+  const beginnings = [
+    'GET /livez HTTP/1.1\r\nhost: a\r\nx: ',
+    `${BODY}content-length: 100000\r\n\r\n`,
+    CHUNKS,
+  ]
+  const told = beginnings.map((beginning) => dripping(http.port, beginning, 'a'))
+  for (const answer of await Promise.all(told)) assert.match(answer, /^HTTP\/1\.1 408 .*"status":408/s)
+  await http.close()
+})
+
+test('whoever says nothing at all is cut off', async () => {
+  const http = await startHttp(thingRoutes(), { limits: brief })
+  assert.match(await exchange(http.port), /^HTTP\/1\.1 408 /)
+  await http.close()
+})
+
+test('whoever takes nothing of an answer is cut off, and little waits for them meanwhile', async () => {
+  const { http, opened } = await withEndless({ stalledMs: 50 })
+  const socket = connect(http.port, '127.0.0.1').pause()
+  socket.write(ENDLESS)
+  const stream = await opened
+  await new Promise((resolve) => stream.readable.once('close', resolve))
+  assert.ok(stream.bytes < 32 * 1024 * 1024, `${stream.bytes} bytes were asked for.`)
+  socket.destroy()
+  await http.close()
+})
+
+test('nothing is written into an answer that is on its way', async () => {
+  const { http, opened } = await withEndless({})
+  const socket = connect(http.port, '127.0.0.1')
+  let received = ''
+  socket.setEncoding('latin1').on('data', (text) => {
+    if (received === '') socket.write('nonsense\r\n\r\n')
+    received += text
+  })
+  socket.on('error', () => {})
+  socket.write(ENDLESS)
+  await opened
+  await new Promise((resolve) => socket.once('close', resolve))
+  assert.match(received, /^HTTP\/1\.1 200 /)
+  assert.not.match(received, 'HTTP/1.1 400')
+  await http.close()
+})
+
+test('whoever never closes their half of a broken connection does not keep it', async () => {
+  const http = await startHttp(thingRoutes())
+  assert.match(await dripping(http.port, 'nonsense\r\n\r\n', 'a'), /^HTTP\/1\.1 400 /)
+  await http.close()
+})
+
+test('more connections than there may be are not taken', async () => {
+  const http = await startHttp(thingRoutes(), { limits: { connections: 2 } })
+  const [first, second] = [exchange(http.port), exchange(http.port)]
+  const third = await exchange(http.port, LIVE).catch((error) => error.code)
+  assert.ok(third === '' || third === 'ECONNRESET' || third === 'EPIPE', third)
+  await http.close()
+  assert.equal([await first, await second], ['', ''])
 })
 
 test('a port that is taken is an error of listening', async () => {

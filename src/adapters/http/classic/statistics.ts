@@ -25,6 +25,10 @@ const Weight = Type.Number({
   description: 'Of the body, in kg.',
   examples: [72.4],
 })
+// The least of weights are 0 in whole micrograms.
+const KnownWeight = Nullable(
+  Type.Number({ minimum: 0, maximum: 1000, description: 'Of the body, in kg.', examples: [72.4] }),
+)
 const Goal = FreeText('What it is all for.', 'Подтянуться десять раз')
 
 const efforts = ['easy_workouts', 'average_workouts', 'heavy_workouts'] as const
@@ -117,7 +121,7 @@ function editing(accounts: ClassicAccounts, classic: Classic): Route {
             {
               RESPONSE: Said('STATISTICS UPDATED'),
               id: ClassicId,
-              updated_weight: Nullable(Weight),
+              updated_weight: KnownWeight,
               updated_goal: Nullable(Goal),
               updated_total_workouts: Counted('All of them.', 10),
               updated_easy_workouts: Counted('Easy ones.', 5),
@@ -162,7 +166,7 @@ function reading(accounts: ClassicAccounts, classic: Classic): Route {
           schema: Type.Object(
             {
               id: ClassicId,
-              weight: Nullable(Weight),
+              weight: KnownWeight,
               goal: Nullable(Goal),
               total_workouts: Counted('All of them.', 10),
               easy_workouts: Counted('Easy ones.', 5),

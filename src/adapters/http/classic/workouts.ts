@@ -140,7 +140,11 @@ function reading({ accounts, classic }: UseCases): Route {
       summary: 'Get a workout',
       params: Type.Object({
         id: ClassicId,
-        workout_number: Type.String({ description: 'The number of the workout.', examples: ['1'] }),
+        workout_number: Type.String({
+          maxLength: 100,
+          description: 'The number of the workout.',
+          examples: ['1'],
+        }),
       }),
       answers: {
         200: {
