@@ -10,8 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
+// Read once, and not left to whatever is started from here.
+const environment = { ...process.env }
+delete process.env.MASTER_KEY
+
 const exitCode = await runProgram(process.argv, operations, {
-  environment: process.env,
+  environment,
   // Opened by whom it is read alone.
   get input() {
     return process.stdin

@@ -106,7 +106,7 @@ export function assertReadable(answers: Awaited<ReturnType<typeof answersTo>>, {
 }
 
 /** How a text may lie in a file: as it is, two bytes a letter, escaped, in hex, in base64 at each place. */
-function formsOf(canary: string): Buffer[] {
+export function formsOf(canary: string): Buffer[] {
   const utf8 = Buffer.from(canary)
   const utf16 = Buffer.from(canary, 'utf16le')
   const escaped = canary.replace(

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { open, readFile, rename, rm } from 'node:fs/promises'
-import { Explained } from './operations.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import { Explained, isHindrance } from './operations.ts'
 import type { Terminal } from './progress.ts'
 
 /** Writes one piece after the other, and waits where it is not taken as fast as it comes. */
@@ -22,8 +23,11 @@ export async function writing<T>(path: string, output: Terminal, work: (sink: Si
     const result = await work(async (text) => {
       await file.writeFile(text)
     })
-    await file.sync()
-    await rename(unfinished, path)
+    if (isUndone(result)) await rm(unfinished)
+    else {
+      await file.sync()
+      await rename(unfinished, path)
+    }
     return result
   } catch (error) {
     await rm(unfinished, { force: true })
@@ -31,6 +35,10 @@ export async function writing<T>(path: string, output: Terminal, work: (sink: Si
   } finally {
     await file.close()
   }
+}
+
+function isUndone(result: unknown) {
+  return typeof result === 'object' && result !== null && (isHindrance(result) || isRefusal(result))
 }
 
 /** A file that the operator named; where it cannot be read, a sentence that says so. */

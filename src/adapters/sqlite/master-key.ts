@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { openVault, unwrap, vaultFileName, wrap } from './vault.ts'
 
 export class WrongMasterKey extends Error {
@@ -46,6 +46,11 @@ export function loadMasterKey(
   return { key: createSecretKey(key), generated: true }
 }
 
+/** Throws `WrongMasterKey` where a key is given that is unreadable or opens another vault; writes nothing. */
+export function demandMasterKey(dataDir: string, source: MasterKeySource) {
+  if ((source.masterKey ?? source.masterKeyFile) !== undefined) loadMasterKey(dataDir, source)
+}
+
 /** Gives a new vault the value by which the key that it was made with is known. */
 export function keepCheckValue(vault: Database, masterKey: KeyObject) {
   const sealed = wrap(masterKey, Buffer.alloc(32), 'master check')
@@ -64,7 +69,7 @@ function checked(dataDir: string, key: KeyObject) {
 
 /** Undefined where a first start was cut off before the vault was made. */
 function checkValue(dataDir: string): Buffer | undefined {
-  const vault = openVault(dataDir, { readonly: true })
+  const vault = openToLook(dataDir)
   try {
     const made = vault.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'master_check'").get()
     if (made === undefined) return undefined
@@ -72,6 +77,15 @@ function checkValue(dataDir: string): Buffer | undefined {
   } finally {
     vault.close()
   }
+}
+
+// What SQLite makes beside a file to read it, whoever closes it last may take away, but no mere reader. Where
+// there is a WAL, however, that would also be written into the file.
+function openToLook(dataDir: string): Database {
+  const path = join(dataDir, vaultFileName)
+  if (existsSync(`${path}-wal`) || existsSync(`${path}-journal`))
+    return openVault(dataDir, { readonly: true })
+  return new Sqlite(path, { fileMustExist: true, timeout: 5000 })
 }
 
 function readKeyFile(path: string): string {

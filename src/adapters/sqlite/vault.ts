@@ -1,8 +1,10 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { accessTokensTable } from './access-tokens.ts'
 import { lastOfPerson } from './log-file.ts'
 import { type Access, openFile } from './open-file.ts'
+import { resetTicketsTable } from './passwords.ts'
 import { lengthPrefixed, seal, unseal } from './sealing.ts'
 
 export const vaultFileName = 'vault.db'
@@ -46,8 +48,11 @@ const erasures = `CREATE TABLE IF NOT EXISTS erasures (
   done_at TEXT
 ) STRICT, WITHOUT ROWID;`
 
-/** Everything that stands in the file. */
-export const vaultSchema = `${schema}${erasures}`
+const laterTables = erasures + accessTokensTable + resetTicketsTable
+
+/** Everything that stands in the file; a vault of an earlier edition may lack these tables. */
+export const vaultSchema = schema + laterTables
+export const mayLack = ['erasures', 'access_tokens', 'reset_tickets']
 
 const CACHED_KEYS = 10_000
 
@@ -62,7 +67,7 @@ export type Keyring = {
 
 export function openVault(dataDir: string, access?: Access): Database {
   const db = openFile(join(dataDir, vaultFileName), schema, 'FULL', access)
-  if (access?.readonly !== true) db.exec(erasures)
+  if (access?.readonly !== true) db.exec(laterTables)
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
   return db

@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts'
 import { changedRequests } from './idempotency.ts'
 import type { SubjectKeys } from './read-log.ts'
 
-type SchemaObject = { type: string; name: string; sql: string | null }
+type SchemaObject = { type: string; name: string; tableName: string; sql: string | null }
 
 /** Pages, indexes and constraints as SQLite itself checks them. */
 export function verifyIntegrity(db: Database, file: string, findings: Findings) {
@@ -36,9 +36,9 @@ export function verifySchema(
   const found = schemaOf(db)
   reference.close()
   const tell = (detail: string) => findings.add({ kind: 'schema-changed', detail })
-  for (const [name, { type, sql }] of expected) {
+  for (const [name, { type, tableName, sql }] of expected) {
     const there = found.get(name)
-    const isLacking = there === undefined && !mayLack.includes(name)
+    const isLacking = there === undefined && !mayLack.includes(tableName)
     if (isLacking) tell(`The ${type} ${name} of ${file} is missing.`)
     else if (there !== undefined && there.sql !== sql)
       tell(`The ${type} ${name} of ${file} is not as it was made.`)
@@ -54,7 +54,7 @@ export function verifySchema(
 
 // What SQLite counts for its query planner may be there; a name like that hides no trigger.
 function schemaOf(db: Database): Map<string, SchemaObject> {
-  const select = `SELECT type, name, sql FROM sqlite_schema
+  const select = `SELECT type, name, tbl_name AS tableName, sql FROM sqlite_schema
     WHERE type <> 'table' OR name NOT IN ('sqlite_stat1', 'sqlite_stat4')`
   return new Map(
     db

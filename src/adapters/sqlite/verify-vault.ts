@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Findings } from './findings.ts'
 import { type KeyPair, keyPairs, secretOf, secretPurposes, tokenKeys } from './key-pairs.ts'
 import { userStream } from './log-file.ts'
-import { createKeyring, type Keyring, knowsErasures, vaultFileName, vaultSchema } from './vault.ts'
+import { createKeyring, type Keyring, knowsErasures, mayLack, vaultFileName, vaultSchema } from './vault.ts'
 import { verifySchema } from './verify-files.ts'
 
 export type ReadVault = {
@@ -17,7 +17,7 @@ export type ReadVault = {
 
 export function readVault(db: Database, masterKey: KeyObject, log: Database, findings: Findings): ReadVault {
   verifySecrets(db, masterKey, findings)
-  verifySchema(db, { name: vaultFileName, schema: vaultSchema, mayLack: ['erasures'] }, findings)
+  verifySchema(db, { name: vaultFileName, schema: vaultSchema, mayLack }, findings)
   return {
     db,
     keys: createKeyring(db, masterKey, log),

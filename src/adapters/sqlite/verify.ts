@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -35,6 +36,7 @@ export function verifyData(options: VerifyOptions): VerifyReport {
   const { dataDir, views, checkViews = true, isCopy = false, from, to, against, onProgress } = options
   if (!existsSync(join(dataDir, 'log.db'))) throw new UnusableData(`There is no log.db in ${dataDir}.`)
   const findings = createFindings()
+  const masterKey = masterKeyOf(options, findings)
   const files: Database[] = []
   const snapshot: Snapshot = (name, open) =>
     findings.reading(name, () => {
@@ -54,7 +56,7 @@ export function verifyData(options: VerifyOptions): VerifyReport {
     const db = file && snapshot(name, () => openViewsFile(file.path, views, { readonly: true }))
     const log = snapshot('log.db', () => openLog(dataDir, { readonly: true }))
     // And the vault after the log: a key is there before the first event of its person.
-    const vault = openedVault(options, snapshot, log, findings)
+    const vault = openedVault(options, masterKey, snapshot, log, findings)
     const nothing = { events: 0, head: null, checkpoints: 0 }
     if (log === undefined) return reportOf(nothing, findings)
     const isAlone = file === undefined && !isCopy && against === undefined
@@ -82,20 +84,26 @@ export const withoutVault =
   `There is no ${vaultFileName} here: what is sealed stays unread, and signatures were checked with the ` +
   'keys that the log itself publishes.'
 
+// Before anything else is opened, so that with a wrong one nothing is. Asked only where there is a vault:
+// without one it would be made now.
+function masterKeyOf({ dataDir, ...source }: VerifyOptions, findings: Findings): KeyObject | undefined {
+  if (!existsSync(join(dataDir, vaultFileName))) return undefined
+  return findings.reading(vaultFileName, () => loadMasterKey(dataDir, source).key)
+}
+
 function openedVault(
-  { dataDir, isCopy, ...source }: VerifyOptions,
+  { dataDir, isCopy }: VerifyOptions,
+  masterKey: KeyObject | undefined,
   snapshot: Snapshot,
   log: Database | undefined,
   findings: Findings,
 ): ReadVault | undefined {
-  // Asked only where there is a vault: without one the master key would be made now.
   if (!existsSync(join(dataDir, vaultFileName))) {
     const detail = `${vaultFileName} is missing: what is sealed stays so, and no signature is known as ours.`
     if (isCopy) findings.notes.push(withoutVault)
     else findings.add({ kind: 'key-missing', detail })
     return undefined
   }
-  const masterKey = findings.reading(vaultFileName, () => loadMasterKey(dataDir, source).key)
   const vault = masterKey && snapshot(vaultFileName, () => openVault(dataDir, { readonly: true }))
   if (masterKey === undefined || vault === undefined || log === undefined) return undefined
   return findings.reading(vaultFileName, () => readVault(vault, masterKey, log, findings))
