@@ -72,6 +72,7 @@ export function checkDocument(document: unknown, need: ImportNeed): Profile | { 
   for (const name of Object.keys(document)) {
     if (!TOP_FIELDS.includes(name)) no(`/${escaped(name)}`, 'unknown', 'There is no such field.')
   }
+  errors.push(...wrongOrigin(document))
   if (format !== userFormat) no('/format', 'not-allowed', `format must be ${userFormat}.`)
   if (!isList(events)) no('/events', 'wrong-type', 'events must be a list.')
   else if (events.length > importLimits.events) {
@@ -92,6 +93,19 @@ export function checkDocument(document: unknown, need: ImportNeed): Profile | { 
   }
   errors.push(...histories.missingPlans())
   return errors.length > 0 ? { errors } : (person as RegisteredUser)
+}
+
+/** Nothing hangs on where the document comes from, but what it says of that must be what it is said to be. */
+function wrongOrigin({ exportedAt, head }: Record<string, unknown>): FieldError[] {
+  const errors: FieldError[] = []
+  if (exportedAt !== undefined && !isInstant(exportedAt)) {
+    errors.push(error('/exportedAt', 'wrong-format', 'exportedAt must be an instant in UTC.'))
+  }
+  if (head === undefined) return errors
+  const { position, hash, ...others } = isObject(head) ? head : { position: undefined }
+  const isHead = Number.isSafeInteger(position) && Number(position) >= 0 && typeof hash === 'string'
+  if (isHead && Object.keys(others).length === 0) return errors
+  return [...errors, error('/head', 'wrong-type', 'head must be a position and its hash.')]
 }
 
 type Standing = { version: number; state: State; isBroken: boolean }
@@ -182,7 +196,7 @@ function shapeOf(told: unknown, { checkData }: ImportNeed): Shaped | { errors: F
     errors.push(error('/stream', 'wrong-format', 'stream must be such as session-<id>.'))
   if (!Number.isSafeInteger(version))
     errors.push(error('/version', 'wrong-type', 'version must be a number.'))
-  if (typeof recordedAt !== 'string' || !INSTANT.test(recordedAt)) {
+  if (!isInstant(recordedAt)) {
     errors.push(error('/recordedAt', 'wrong-format', 'recordedAt must be an instant in UTC.'))
   }
   const isType = typeof type === 'string' && isKnown(type) && type !== 'UserErased'
@@ -214,6 +228,13 @@ function evolved<T>(evolve: () => T | undefined): T | undefined {
 /** An array, or what reads one element after the other. */
 function isList(value: unknown): value is Iterable<unknown> & { length: number } {
   return typeof value === 'object' && value !== null && Symbol.iterator in value
+}
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return false
+  const date = new Date(value)
+  // A day that does not exist is read as one that does.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value.slice(0, 19))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

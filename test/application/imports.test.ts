@@ -45,6 +45,12 @@ imports('tells what came, takes the profile over, and leaves a phone that somebo
 const hostile: readonly [what: string, pointer: string, change: (copy: Document) => unknown][] = [
   ['another format', '/format', (copy) => Object.assign(copy, { format: 'repledger user 9' })],
   ['a field that nobody knows', '/besides', (copy) => Object.assign(copy, { besides: 1 })],
+  ['a time that is none', '/exportedAt', (copy) => Object.assign(copy, { exportedAt: 'today' })],
+  ['a head that is none', '/head', (copy) => Object.assign(copy, { head: null })],
+  ['a head of no place', '/head', (copy) => Object.assign(copy, { head: { position: -1, hash: '' } })],
+  ['a head of more', '/head', (copy) => Object.assign(copy, { head: { position: 1, hash: '', more: 1 } })],
+  ['a day that does not exist', '/events/0/recordedAt', (copy) => recordedAt(copy, '2025-02-30')],
+  ['a month that does not exist', '/events/0/recordedAt', (copy) => recordedAt(copy, '2025-13-01')],
   ['no list of events', '/events', (copy) => Object.assign(copy, { events: {} })],
   ['an event that is none', '/events/0', (copy) => Object.assign(copy.events, { 0: null })],
   ['nobody', '/events', (copy) => copy.events.splice(0)],
@@ -79,6 +85,8 @@ const hostile: readonly [what: string, pointer: string, change: (copy: Document)
 ]
 
 const other = '00000000-0000-4000-8000-0000000000ff'
+const recordedAt = (copy: Document, day: string) =>
+  Object.assign(copy.events[0] as object, { recordedAt: `${day}T00:00:00Z` })
 const unheard = (copy: Document, type: string) => Object.assign(at(copy, 'GoalSet'), { type })
 const later = (copy: Document) => Object.assign(at(copy, 'GoalSet'), { schemaVersion: 2 })
 const set = (copy: Document, type: string, data: object) => Object.assign(at(copy, type).data, data)

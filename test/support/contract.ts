@@ -60,7 +60,7 @@ export function contractOf(document: Document) {
     if (types.length === 0 && body === '') return
     if (type === undefined || !types.includes(type))
       throw new Error(`${where} is of type ${type}, not ${types}`)
-    if (method === 'HEAD' || !type.includes('json')) return
+    if (method === 'HEAD' || !/[/+]json/.test(type)) return
     const pointer = declared.$ref?.slice(2).split('/') ?? ['paths', template, verb, 'responses', status]
     const validate = schemas.at(...pointer, 'content', type, 'schema')
     if (validate?.(body)) return

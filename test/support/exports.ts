@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { signHead } from '../../src/adapters/sqlite/anchor.ts'
+import { publishedPair } from '../../src/adapters/sqlite/checkpoints.ts'
 import { exportedLines } from '../../src/adapters/sqlite/export-log.ts'
 import { type KeyPair, keyPairs } from '../../src/adapters/sqlite/key-pairs.ts'
 import { openLog } from '../../src/adapters/sqlite/log-file.ts'
@@ -41,7 +42,7 @@ export function signingPairs(dataDir: string): KeyPair[] {
 
 export function anchorOf(dataDir: string): Anchor {
   const log = openLog(dataDir, { readonly: true })
-  const anchor = signHead(log, signingPairs(dataDir)[0] as KeyPair, '2026-03-02T00:00:00.000Z')
+  const anchor = signHead(log, publishedPair(log, signingPairs(dataDir)), '2026-03-02T00:00:00.000Z')
   log.close()
   return anchor
 }

@@ -4,247 +4,197 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { contractOf, type Document, schemasOf, textOf } from './contract.ts'
-import { fitting, type Schema } from './fitting.ts'
-import { startServer } from './process.ts'
+import { askServer } from '../../src/adapters/control/client.ts'
+import { contractOf, type Document, schemasOf } from './contract.ts'
+import { createClient, curlOf, type Exchange, type Handout } from './fuzz-client.ts'
+import { type Asked, anyRequest, type Operation, operationsOf } from './fuzz-requests.ts'
+import { runProgram, startServer } from './process.ts'
 
-type Parameter = { $ref?: string; name: string; in: string; schema: Schema }
-type Operation = {
-  parameters: Parameter[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
+type Wish = {
+  requests: number
+  seed: number
+  /** Asked alone, such as `POST /v1/sessions`; unless told, all are. */
+  only?: string
+  isVerified?: boolean
 }
-type Asked = {
-  method: string
-  path: string
-  query: [name: string, text: string][]
-  headers: Record<string, string>
-  /** Which of the ids known so far stand in the path; a text stands there itself. */
-  ids: (number | string)[]
-  body: unknown
-  text: string | undefined
-  isKnown: boolean
-}
-type Json = ReturnType<typeof JSON.parse>
 
-const account = { email: 'fuzz@example.org', password: 'a long enough phrase' }
-
-const hostile = fc.oneof(
-  fc.constantFrom(
-    null,
-    true,
-    -1,
-    -0,
-    1.5,
-    1e308,
-    2 ** 53,
-    '',
-    ' ',
-    '5',
-    'NaN',
-    '2025-02-30',
-    'x'.repeat(3000),
-  ),
-  fc.constantFrom('\u0000', '\ud800', '__proto__', [], {}, [[[]]], { constructor: { prototype: 1 } }, [
-    '',
-    null,
-  ]),
-  fc.jsonValue(),
-)
-const words = fc.oneof(
-  fc.constantFrom(
-    '',
-    ' ',
-    '0',
-    '-1',
-    '1e9',
-    'NaN',
-    'null',
-    '2025-02-30',
-    '\u0000',
-    '😀',
-    "'; --",
-    'x'.repeat(500),
-  ),
-  fc.string().filter((word) => !/^\.+$/.test(word)), // dots go out of a path before it is sent
-)
+/** How often each operation was asked, and with which statuses it answered. */
+export type Answered = Map<string, Map<number, number>>
 
 /**
  * Asks the real program what its OpenAPI document describes, rightly and wrongly. It never fails, answers as
  * documented, refuses a body that its schema does not allow, and stores nothing with a refusal.
  */
-export async function fuzz({ requests, seed }: { requests: number; seed: number }) {
+export async function fuzz({ requests, seed, only, isVerified = false }: Wish): Promise<Answered> {
   const dataDir = await mkdtemp(join(tmpdir(), 'repledger-fuzz-'))
-  const server = await startServer(dataDir)
-  const log = new Database(join(dataDir, 'log.db'), { readonly: true })
+  let complaints = ''
+  // Behind a proxy, so that a request can say from where it comes.
+  const env = { TRUST_PROXY_HOPS: '1', LOG_LEVEL: 'warn' }
+  const server = await startServer(dataDir, env, undefined, (text) => (complaints += text))
   try {
-    const head = log.prepare<[], number>('SELECT max(position) FROM events').pluck()
     const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document
-    const ask = await asking(server.url)
-    const conforms = contractOf(document)
-    const fits = bodiesOf(document)
-    const answered = new Set<string>()
-    const property = fc.asyncProperty(anyRequest(document), async (asked) => {
-      const before = head.get()
-      const { target, status, headers, body } = await ask(asked)
-      const where = `${asked.method} ${target} -> ${status} ${JSON.stringify(body)}`
-      assert.ok(status < 500, where)
-      conforms(asked.method, target, { status, headers, body })
-      if (asked.text !== undefined || !fits(asked)) assert.ok(status >= 400, where)
-      if (status >= 400) assert.is(head.get(), before, `${where} stored something`)
-      if (status === 422) assert.ok(body.errors.length > 0, where)
-      answered.add(`${asked.method} ${asked.path} ${status}`)
+    const operations = operationsOf(document)
+    const client = await createClient(server.url, handoutOf(dataDir))
+    const log = new Database(join(dataDir, 'log.db'), { readonly: true })
+    const { hold, answered } = laws(document, log, client)
+    const wanted = operations.filter(({ name }) => only === undefined || name === only)
+    let failed: Exchange | undefined
+    const property = fc.asyncProperty(anyRequest(document, wanted), async (asked) => {
+      const exchange: { last?: Exchange } = {}
+      try {
+        await hold(asked, exchange)
+        assert.not.match(complaints, 'request failed')
+      } catch (error) {
+        failed = exchange.last
+        throw error
+      }
     })
-    // What a request does hangs on those before it, so that a failing one cannot be made smaller alone.
-    const report = await fc.check(property, { numRuns: requests, seed, endOnFailure: true })
-    if (!report.failed) return answered
-    const asked = JSON.stringify(report.counterexample)
-    const { errorInstance: cause, numRuns } = report
-    throw new Error(`Seed ${seed}, request ${numRuns} ${asked}: ${(cause as Error).message}`, { cause })
-  } finally {
+    const report = await fc.check(property, { numRuns: requests, seed, interruptAfterTimeLimit: 15 * 60_000 })
+    client.end()
     log.close()
+    if (report.failed) throw failureOf(report, seed, server.url, failed, complaints)
+    return answered
+  } finally {
     await server.stop('SIGTERM')
+    const verified = isVerified ? await runProgram(dataDir, 'verify') : { code: 0, output: '' }
     await rm(dataDir, { recursive: true, force: true })
+    assert.is(verified.code, 0, verified.output)
   }
 }
 
-function anyRequest(document: Document): fc.Arbitrary<Asked> {
-  const places = Object.entries(document.paths).flatMap(([path, verbs]) =>
-    Object.keys(verbs).map((verb) => ({ method: verb.toUpperCase(), path })),
-  )
-  const id = fc.oneof({ weight: 6, arbitrary: fc.nat(1000) }, fc.uuid(), words)
-  const broken = fc.constantFrom('{', '[]', '{}}')
-  return fc.constantFrom(...places).chain(({ method, path }) => {
-    const { parameters, requestBody } = operationAt(document, method, path)
-    const schema = requestBody?.content['application/json']?.schema
-    const none = fc.constant(undefined)
-    return fc.record({
-      method: fc.constant(method),
-      path: fc.constant(path),
-      query: queryOf(document, parameters),
-      headers: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, anyHeaders),
-      ids: fc.array(id, { minLength: 2, maxLength: 2 }),
-      body: schema === undefined ? none : bodyOf(document, schema),
-      text: method === 'GET' ? none : fc.oneof({ weight: 9, arbitrary: none }, broken),
-      isKnown: fc.integer({ min: 0, max: 9 }).map((chance) => chance > 0),
-    })
-  })
+function failureOf(
+  report: fc.RunDetails<[Asked]>,
+  seed: number,
+  url: string,
+  last: Exchange | undefined,
+  complaints: string,
+) {
+  const { errorInstance: cause, numRuns, numShrinks } = report
+  const where = `Seed ${seed}, request ${numRuns}, made smaller ${numShrinks} times`
+  const line = last === undefined ? '' : curlOf(url, last.sent)
+  return new Error(`${where}: ${(cause as Error)?.message}\n${line}\n${complaints.slice(-4000)}`, { cause })
 }
 
-function operationAt(document: Document, method: string, path: string): Operation {
-  return document.paths[path]?.[method.toLowerCase()] as Operation
+function handoutOf(dataDir: string): Handout {
+  async function told(command: string, given: object): Promise<Record<string, string>> {
+    const reply = await askServer(dataDir, { command, arguments: given })
+    assert.ok(reply !== undefined && 'answer' in reply, `${command}: ${JSON.stringify(reply)}`)
+    return reply.answer as Record<string, string>
+  }
+  return {
+    operatorToken: async () => (await told('token create', { name: 'fuzz', scope: 'audit' })).token,
+    resetTicket: async (person) => (await told('password-reset', { person })).ticket,
+  }
 }
 
-const anyHeaders = fc.record(
-  {
-    'if-match': fc.constantFrom('"1"', '"2"', 'W/"3"', '*', '""', '"x"', '1', '"1", "2"'),
-    'if-none-match': fc.constantFrom('"1"', 'W/"2"', '*', 'x'),
-    'idempotency-key': fc.constantFrom('a', 'b', 'c', '', 'a b', 'x'.repeat(256)),
-    'accept-language': fc.constantFrom('ru', 'en', 'de, ru;q=0.1', '*', ';;'),
-    accept: fc.constantFrom('*/*', 'application/json', 'application/*', 'text/html', ',', 'x'),
-    traceparent: fc.constantFrom('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'x'),
-  },
-  { requiredKeys: [] },
-)
+type Client = Awaited<ReturnType<typeof createClient>>
 
-function queryOf(document: Document, parameters: readonly Parameter[]): fc.Arbitrary<[string, string][]> {
-  const named = parameters.filter((parameter) => parameter.in === 'query')
-  const known = named.map(({ name, schema }) =>
-    fc.tuple(fc.constant(name), fc.oneof({ weight: 4, arbitrary: fitting(document, schema, name) }, words)),
-  )
-  const pair = fc.oneof(...known, ...(known.length > 3 ? [] : [fc.tuple(words, words)]))
-  return fc
-    .array(pair, { maxLength: 3 })
-    .map((pairs) => pairs.map(([name, value]) => [name, String(value)] as [string, string]))
-}
+function laws(document: Document, log: Database.Database, client: Client) {
+  const position = log.prepare<[], number>('SELECT max(position) FROM events').pluck()
+  const answers = log.prepare<[], number>('SELECT count(*) FROM idempotency').pluck()
+  const stored = () => `${position.get()} events, ${answers.get()} kept answers`
+  const conforms = contractOf(document)
+  const fits = bodiesOf(document)
+  const answered: Answered = new Map()
 
-function bodyOf(document: Document, schema: Schema): fc.Arbitrary<unknown> {
-  const right = fitting(document, schema)
-  const wrong = fc.tuple(right, fc.nat(), hostile, fc.constantFrom('put', 'add', 'take'))
-  return fc.oneof(
-    right,
-    wrong.map(([value, where, what, how]) => spoiled(value, where, what, how)),
-  )
-}
+  function count({ name }: Operation, status: number) {
+    const statuses = answered.get(name) ?? new Map<number, number>()
+    answered.set(name, statuses.set(status, (statuses.get(status) ?? 0) + 1))
+  }
 
-/** The value with one place in it replaced, taken away, or joined by another. */
-function spoiled(value: unknown, where: number, what: unknown, how: 'put' | 'add' | 'take'): unknown {
-  const copy = structuredClone(value)
-  const places: [holder: Json, name: string][] = []
-  const walk = (holder: Json) => {
-    for (const [name, inner] of Object.entries(holder)) {
-      places.push([holder, name])
-      if (typeof inner === 'object' && inner !== null) walk(inner)
+  async function hold(asked: Asked, kept: { last?: Exchange }) {
+    const { operation } = asked
+    const ask = await client.prepare(asked)
+    const before = stored()
+    const exchange = await ask()
+    const { sent, status, headers, body, value, who } = exchange
+    kept.last = exchange
+    const { method, target } = sent
+    const where = `${who}: ${method} ${target} -> ${status} ${JSON.stringify(body).slice(0, 1500)}`
+    // One check of everything at a time, and the one before may still be putting its things away.
+    const isBusy = status === 503 && body.type === 'urn:repledger:problem:contended'
+    assert.ok(status < 500 || (isBusy && operation.scheme === 'operator'), where)
+    // A GET that makes something takes no HEAD.
+    if (method !== 'HEAD' || status !== 405) conforms(method, target, { status, headers, body })
+    if (status < 400 && value !== undefined && !operation.isClassic) assert.ok(fits(operation, value), where)
+    const isReading = method === 'HEAD' || (method === 'GET' && !operation.statuses.includes(201))
+    if (status >= 400 || isReading) assert.is(stored(), before, `${where} stored something`)
+    if (status >= 400 && method !== 'HEAD') whole(exchange, where)
+    if (method === 'HEAD' || status === 204 || status === 304) assert.is(body, '', where)
+    if (status < 300 && operation.takesKey && headers['idempotency-replayed'] === undefined) {
+      await sameAgain(exchange, where)
     }
+    if (method === operation.method) count(operation, status)
   }
-  walk(copy)
-  const [holder, name] = places[where % (places.length || 1)] ?? [copy, 'nothing']
-  if (how === 'take' && !Array.isArray(holder)) delete holder[name]
-  else if (how === 'add' && !Array.isArray(holder)) holder.unheardOf = what
-  else holder[name] = what
-  return copy
+
+  /** A request that bore an Idempotency-Key does nothing more when it is sent again. */
+  async function sameAgain({ sent, status, body }: Exchange, where: string) {
+    if (!sent.headers['idempotency-key'] || sent.method === 'HEAD') return
+    const before = stored()
+    const again = await client.again(sent)
+    assert.equal({ status: again.status, body: again.body }, { status, body }, `${where}, sent again`)
+    assert.is(stored(), before, `${where} stored something when it was sent again`)
+  }
+
+  return { hold, answered }
 }
 
-/** Whether a body is one that the document allows; where none is described, only an empty one is. */
+/** Problem details that say all they must. */
+function whole({ status, headers, body }: Exchange, where: string) {
+  assert.is(headers['content-type'], 'application/problem+json; charset=utf-8', where)
+  assert.is(body.status, status, where)
+  assert.is(body.instance, headers['x-request-id'], where)
+  for (const field of ['type', 'title', 'detail']) assert.ok(body[field]?.length > 0, where)
+  if (status === 422) assert.ok(body.errors?.length > 0, where)
+  if (status === 401) assert.ok(headers['www-authenticate'], where)
+  if (status === 405) assert.ok(headers.allow, where)
+}
+
+/** Whether a body is one that the document allows; where none is described, any may come. */
 function bodiesOf(document: Document) {
   const schemas = schemasOf(document)
-  return ({ method, path, body }: Asked) => {
+  // Spaces around most texts are taken off before they are looked at.
+  const plain = (value: unknown) =>
+    JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'string' ? inner.trim() : inner))
+  return ({ method, path, body }: Operation, value: unknown) => {
     if (body === undefined) return true
-    const content = ['requestBody', 'content', 'application/json', 'schema']
-    return (
-      schemas.at('paths', path, method.toLowerCase(), ...content)?.(JSON.parse(JSON.stringify(body))) === true
-    )
+    const place = [
+      'paths',
+      path,
+      method.toLowerCase(),
+      'requestBody',
+      'content',
+      'application/json',
+      'schema',
+    ]
+    return schemas.at(...place)?.(plain(value)) === true
   }
 }
 
-/** A client that is logged in, and remembers what it has seen of sessions, sets and exercises. */
-async function asking(url: string) {
-  const json = { 'content-type': 'application/json' }
-  const sessions = new Map<string, string[]>()
-  const enter = async (path: string, body: object) => {
-    const answer = await fetch(url + path, { method: 'POST', headers: json, body: JSON.stringify(body) })
-    assert.ok(answer.ok, path)
-    return ((await answer.json()) as Json).accessToken as string
-  }
-  let token = await enter('/v1/auth/register', { ...account, firstName: 'Fay' })
+/** Operations that can succeed and never did. */
+export function neverGood(answered: Answered): string[] {
+  return [...answered].filter(([, statuses]) => goodOf(statuses) === 0).map(([name]) => name)
+}
 
-  function targetOf({ path, ids, query }: Asked): string {
-    const [first = '', second = ''] = ids
-    const known = path.startsWith('/v1/sessions') ? [...sessions.keys()] : ['plank', 'push-up']
-    const id = pick(known, first)
-    const filled = path
-      .replace('{id}', encodeURIComponent(id) || '-')
-      .replace('{setId}', encodeURIComponent(pick(sessions.get(id) ?? [], second)) || '-')
-    return query.length > 0 ? `${filled}?${new URLSearchParams(query)}` : filled
-  }
-
-  function remember(body: Json) {
-    for (const session of [body, ...(body.items ?? [])]) {
-      if (session.status === undefined || session.exercises === undefined) continue
-      const sets = session.exercises.flatMap((entry: Json) => entry.sets.map((set: Json) => set.id))
-      sessions.set(session.id, sets)
-    }
-  }
-
-  return async (asked: Asked) => {
-    const target = targetOf(asked)
-    const content = asked.text ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body))
-    const answer = await fetch(url + target, {
-      method: asked.method,
-      headers: {
-        ...(content !== undefined && json),
-        ...(asked.isKnown && { authorization: `Bearer ${token}` }),
-        ...asked.headers,
-      },
-      ...(content !== undefined && { body: content }),
+/** One line an operation: how often it was asked, the share of success, and every status. */
+export function tableOf(answered: Answered): string[] {
+  return [...answered]
+    .toSorted(([, a], [, b]) => shareOf(a) - shareOf(b))
+    .map(([name, statuses]) => {
+      const each = [...statuses].toSorted(([a], [b]) => a - b).map(([status, times]) => `${status}: ${times}`)
+      const percent = String(Math.round(shareOf(statuses) * 100)).padStart(3)
+      return `${percent} % of ${sum(statuses)}  ${name}  ${each.join(', ')}`
     })
-    const read = await textOf(answer)
-    const body = read === '' ? '' : (JSON.parse(read) as Json)
-    if (answer.ok && body !== '') remember(body)
-    if (answer.ok && asked.path === '/v1/auth/logout') token = await enter('/v1/auth/login', account)
-    return { target, status: answer.status, headers: Object.fromEntries(answer.headers), body }
-  }
 }
 
-function pick(known: readonly string[], id: number | string): string {
-  return typeof id === 'string' ? id : (known[id % known.length] ?? '-')
+function shareOf(statuses: ReadonlyMap<number, number>): number {
+  return goodOf(statuses) / (sum(statuses) || 1)
+}
+
+function goodOf(statuses: ReadonlyMap<number, number>): number {
+  return [...statuses].reduce((total, [status, times]) => total + (status < 400 ? times : 0), 0)
+}
+
+function sum(statuses: ReadonlyMap<number, number>): number {
+  return [...statuses.values()].reduce((total, times) => total + times, 0)
 }

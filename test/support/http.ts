@@ -44,7 +44,7 @@ export async function startHttp(routes: readonly Route[], changed: Partial<HttpP
       const { err } = failures.at(-1) as { err: Error }
       throw new Error(`${method} ${path} failed`, { cause: err })
     }
-    const isJson = answer.headers.get('content-type')?.includes('json') === true && text !== ''
+    const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '') && text !== ''
     const reply = {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
@@ -72,6 +72,7 @@ const tokensAreIds: Authentication = {
     loginId: `login-${token}`,
     tokenId: 'token',
     expiresAt: Infinity,
+    scopes: ['login', 'read', 'write'],
   }),
   loginHasEnded: async () => false,
   now: () => 0,

@@ -26,6 +26,7 @@ export async function startStreams() {
   })
   const authenticate = async (userId: string) => ({
     ...{ userId, loginId: `login ${userId}`, tokenId: 'token', expiresAt: Number.POSITIVE_INFINITY },
+    scopes: ['read', 'write'] as const,
   })
   const http = await startHttp(
     [...sessionRoutes(memory.sessions), ...planRoutes(memory.plans), ...streaming.routes],

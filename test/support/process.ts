@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -17,16 +18,19 @@ export async function startServer(
   dataDir: string,
   env: Record<string, string> = {},
   program = main,
+  onComplaint?: (text: string) => void,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, RATE_LIMIT: 'off', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', onComplaint === undefined ? 'inherit' : 'pipe'],
   })
+  if (onComplaint !== undefined) child.stderr?.setEncoding('utf8').on('data', onComplaint)
   const exited = once(child, 'exit')
-  for await (const line of createInterface({ input: child.stdout })) {
+  const output = child.stdout as Readable
+  for await (const line of createInterface({ input: output })) {
     const url = line.match(/ answers at (\S+)/)?.[1]
     if (url === undefined) continue
-    child.stdout.resume()
+    output.resume()
     return {
       url,
       processId: child.pid as number,

@@ -1,5 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 
+/** Events are at most half as deep; reading what is far deeper takes very long. */
+const LEVELS = 32
+
 /**
  * A JSON object of which one field is a list of very many: in the place of that list stands what reads its
  * elements one by one, for all of them at once would fill the memory. A list of more than `most` is told by
@@ -40,6 +43,7 @@ function findList(buffer: Buffer, key: string, most: number) {
       at = end
     } else if (sign === '[' || sign === '{') {
       depth += 1
+      if (depth > LEVELS) throw new SyntaxError('It is nested too deeply.')
       if (depth === 2 && sign === '[' && text === key) list = { start: at, end: buffer.length, ends: [] }
     } else if (sign === ',' && depth === 2 && list?.end === buffer.length) {
       if (list.ends.length <= most) list.ends.push(at)

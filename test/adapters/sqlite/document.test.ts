@@ -69,4 +69,12 @@ test('is read only up to the most that is wanted', () => {
   assert.ok(events.length > MOST && events.length < MOST + 3)
 })
 
+test('that is nested without end is not gone through', () => {
+  const nested = (levels: number) => `{"events": [${'['.repeat(levels)}${']'.repeat(levels)}]}`
+  assert.equal(read(nested(30)), JSON.parse(nested(30)))
+  for (const text of [nested(31), nested(1_000_000), `{"a": ${nested(40)}}`, '['.repeat(40)]) {
+    assert.throws(() => read(text), 'nested too deeply')
+  }
+})
+
 test.run()
