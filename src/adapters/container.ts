@@ -2,6 +2,8 @@ import 'reflect-metadata'
 import { randomInt, randomUUID } from 'node:crypto'
 import { Container } from 'inversify'
 import type { Logger } from 'pino'
+import type { AccessTokens } from '../application/access-tokens.ts'
+import type { Credentials } from '../application/credentials.ts'
 import type { Erasure } from '../application/erasure.ts'
 import { createAct } from '../application/event-log.ts'
 import type { Exercises } from '../application/exercises.ts'
@@ -17,11 +19,14 @@ import { createTokens } from './crypto/tokens.ts'
 import { allRoutes } from './http/routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createSessionStreaming } from './http/session-stream.ts'
+import { createThrottle } from './http/throttle.ts'
 import { type Make, type Starting, type Surroundings, the } from './parts.ts'
 import { createHistories } from './sqlite/histories.ts'
 import { type OpenedLog, openEventLog } from './sqlite/log.ts'
 import { loadMasterKey } from './sqlite/master-key.ts'
 import { type ServedReads, serveReads } from './sqlite/reads.ts'
+import { narrowRights } from './sqlite/rights.ts'
+import { createVerifying } from './sqlite/verifying.ts'
 import { makeUseCases } from './use-cases.ts'
 
 /** The service as one graph. Each part is made once, when it is first asked for. */
@@ -44,9 +49,12 @@ export function compose(surroundings: Surroundings) {
     storage: () => container.getAsync<OpenedLog>(the.storage),
     views: () => container.getAsync<ServedReads>(the.views),
     exercises: () => container.getAsync<Exercises>(the.exercises),
+    credentials: () => container.getAsync<Credentials>(the.credentials),
     erasure: () => container.getAsync<Erasure>(the.erasure),
     feed: () => container.getAsync<Feed>(the.feed),
     imports: () => container.getAsync<Imports>(the.imports),
+    checking: () => container.getAsync<ReturnType<typeof createVerifying>>(the.checking),
+    accessTokens: () => container.getAsync<AccessTokens>(the.accessTokens),
     past: () => container.getAsync<ReturnType<typeof createHistories>>(the.past),
     /** Listens before anything else is there. */
     server: () => container.getAsync<HttpServer>(the.server),
@@ -75,7 +83,10 @@ function makeAdapters(make: Make) {
     erasures.whenErased(past.forget)
     return past
   })
-  make(the.passwords, [], createPasswords)
+  make(the.checking, [the.settings], ({ dataDir, masterKey, masterKeyFile }) =>
+    createVerifying({ dataDir, ...(masterKey && { masterKey }), ...(masterKeyFile && { masterKeyFile }) }),
+  )
+  make(the.passwords, [the.storage], ({ hashesInUse }) => createPasswords(hashesInUse))
   make(the.classicIds, [the.storage], ({ classicIdKey }) => createClassicIds(classicIdKey))
   make(
     the.tokens,
@@ -96,20 +107,25 @@ function makeHttp(make: Make) {
       return createSessionStreaming({ stream, loginHasEnded, now: clock.now, onFailure })
     },
   )
+  make(the.throttle, [], () => createThrottle(() => performance.now()))
   make(
     the.routes,
     [
       ...([the.settings, the.tokens, the.users, the.erasure, the.exercises, the.plans] as const),
       ...([the.sessions, the.measurements, the.goals, the.statistics, the.past, the.feed] as const),
-      ...([the.imports, the.storage, the.classicAccounts, the.classic] as const),
+      ...([the.imports, the.storage, the.classicAccounts, the.classic, the.accessTokens] as const),
+      ...([the.checking, the.logger, the.credentials, the.throttle] as const),
     ],
     (settings, tokens, users, erasure, exercises, plans, ...more) => {
       const [sessions, measurements, goals, statistics, { histories }, ...most] = more
-      const [feed, imports, { head }, classicAccounts, classic] = most
+      const [feed, imports, { head }, classicAccounts, classic, accessTokens, ...last] = most
+      const [{ verifying }, logger, credentials, throttle] = last
+      const onFailure = (error: unknown) => logger.error({ err: error }, 'A verification failed')
       return allRoutes({
         ...{ passwordMinLength: settings.passwordMinLength, tokens, users, erasure, exercises, plans },
-        ...{ sessions, measurements, goals, statistics, histories, feed, imports, head },
-        ...{ classicAccounts, classic },
+        ...{ sessions, measurements, goals, statistics, histories, feed, imports },
+        ...{ classicAccounts, classic, accessTokens, audit: { head, verifying, onFailure } },
+        ...{ credentials, throttle },
       })
     },
   )
@@ -119,18 +135,22 @@ function makeHttp(make: Make) {
   make(
     the.opened,
     [
-      ...([the.server, the.routes, the.streaming, the.users, the.storage] as const),
-      ...([the.clock, the.reads] as const),
+      ...([the.server, the.routes, the.streaming, the.accessTokens, the.storage] as const),
+      ...([the.clock, the.reads, the.checking] as const),
     ],
-    (server, resources, streaming, { authenticate }, storage, clock, { users: reads }) => {
+    (server, resources, streaming, { authenticate, noteUse: onUse }, storage, clock, ...more) => {
+      const [{ users: reads }, checking] = more
       const { vault, erasures, viewsBehind } = storage
       const authentication = {
-        ...{ authenticate, loginHasEnded: vault.loginHasEnded, now: clock.now },
+        ...{ authenticate, onUse, loginHasEnded: vault.loginHasEnded, now: clock.now },
         whenErased: erasures.whenErased,
         isGone: async (userId: string) => !(await reads.exists(userId)),
       }
       const readiness = () => (viewsBehind() ? 'behind' : 'ready')
-      const { closeAll: onClosing } = streaming
+      const onClosing = () => {
+        streaming.closeAll()
+        void checking.close()
+      }
       server.open({ routes: [...resources, ...streaming.routes], authentication, readiness, onClosing })
       return server
     },
@@ -147,6 +167,7 @@ function openStorage(
   ]
 ) {
   const { dataDir } = settings
+  for (const warning of narrowRights(dataDir, settings.masterKeyFile)) logger.warn(warning)
   const { key, generated } = loadMasterKey(dataDir, settings)
   if (generated) logger.warn('Made master.key in DATA_DIR: whoever has it and the data can read everything.')
   const onTrouble = (error: Error) => logger.error({ err: error }, 'Tried again soon')

@@ -12,6 +12,7 @@ import { views } from './sqlite/all-views.ts'
 import { readKeptHead } from './sqlite/anchor.ts'
 import { backup } from './sqlite/backup.ts'
 import { certify } from './sqlite/certificate.ts'
+import { demandMasterKey } from './sqlite/master-key.ts'
 import { demandData, exportLog, readHead, readStream, rebuild, signedHead } from './sqlite/offline.ts'
 import { explainRecord, exportUser, readPast } from './sqlite/offline-user.ts'
 import { lockDataDir, type OwnerLock } from './sqlite/owner-lock.ts'
@@ -21,7 +22,10 @@ import { verifyExport } from './sqlite/verify-export.ts'
 
 /** What the program can do, brought together from the adapters. */
 export const operations: Operations = {
-  serve: (settings) => owning(settings, (lock) => serve(settings, lock)),
+  serve: (settings) =>
+    owning(settings, (lock) => serve(settings, lock), {
+      beforehand: () => demandMasterKey(settings.dataDir, settings),
+    }),
   seed: (settings) =>
     owning(
       settings,
@@ -30,20 +34,13 @@ export const operations: Operations = {
         await close()
         return seeded
       },
-      { live: { command: 'seed', arguments: {} } },
+      {
+        beforehand: () => demandMasterKey(settings.dataDir, settings),
+        live: { command: 'seed', arguments: {} },
+      },
     ),
   erase: async (settings, name) => {
-    const erased = await owning(
-      settings,
-      async (lock) => {
-        const { erase, close } = await assemble(settings, lock)
-        return await erase(name).finally(close)
-      },
-      {
-        beforehand: () => demandData(settings.dataDir),
-        live: { command: 'erase', arguments: { name } },
-      },
-    )
+    const erased = await owned(settings, 'erase', { name }, (service) => service.erase(name))
     if (typeof erased !== 'string') return erased
     return reading(settings, () => certify(settings.dataDir, erased))
   },
@@ -60,6 +57,9 @@ export const operations: Operations = {
         live: { command: 'replay', arguments: {}, onProgress },
       },
     ),
+  giveResetTicket: (settings, person) =>
+    owned(settings, 'password-reset', { person }, (service) => service.giveResetTicket(person)),
+  rotateKeys: (settings) => owned(settings, 'rotate keys', {}, (service) => service.rotateKeys()),
   verify: (settings, { path, against: text, ...range }) =>
     reading(settings, async () => {
       const against = text === undefined ? undefined : readKeptHead(text)
@@ -67,6 +67,11 @@ export const operations: Operations = {
       if (!statSync(path).isDirectory()) return await verifyExport(path, { ...range, against })
       return verifyData({ ...settings, dataDir: resolve(path), isCopy: true, views, ...range, against })
     }),
+  createToken: (settings, wanted) =>
+    owned(settings, 'token create', wanted, (service) => service.createToken(wanted)),
+  listTokens: (settings) => owned(settings, 'token list', {}, (service) => service.listTokens()),
+  revokeToken: (settings, id) =>
+    owned(settings, 'token revoke', { id }, (service) => service.revokeToken(id)),
   head: (settings) => reading(settings, () => readHead(settings.dataDir)),
   signHead: (settings) => reading(settings, () => signedHead(settings.dataDir, settings)),
   exportLog: (settings, sink, onProgress) =>
@@ -75,17 +80,7 @@ export const operations: Operations = {
   why: (settings, person, record) => reading(settings, () => explainRecord(settings, person, record)),
   exportUser: (settings, person, sink) => reading(settings, () => exportUser(settings, person, sink)),
   importUser: (settings, person, file) =>
-    owning(
-      settings,
-      async (lock) => {
-        const { importInto, close } = await assemble(settings, lock)
-        return await importInto(person, file).finally(close)
-      },
-      {
-        beforehand: () => demandData(settings.dataDir),
-        live: { command: 'import', arguments: { person, file } },
-      },
-    ),
+    owned(settings, 'import', { person, file }, (service) => service.importInto(person, file)),
   backup: (settings, { vault: vaultFolder, ...options }) =>
     reading(settings, () => backup(settings.dataDir, settings, { vaultFolder, ...options })),
   restore: (settings, options) =>
@@ -142,6 +137,21 @@ type Owning = {
   beforehand?: () => void
   /** What a live server that owns DATA_DIR is asked to do instead. */
   live?: Asked & { onProgress?: OnProgress }
+}
+
+/** What an assembled service does, here where no server lives, or there. */
+function owned<T>(
+  settings: Settings,
+  command: string,
+  given: object,
+  work: (service: Service) => Promise<T>,
+): Promise<T | Hindrance> {
+  const here = async (lock: OwnerLock) => {
+    const service = await assemble(settings, lock)
+    return await work(service).finally(service.close)
+  }
+  const beforehand = () => demandData(settings.dataDir)
+  return owning(settings, here, { beforehand, live: { command, arguments: given } })
 }
 
 /** Does its work as the one owner of DATA_DIR, has a live server do it, or says why neither can be. */

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
+import type { AccessTokens } from '../application/access-tokens.ts'
 import type { OnProgress, Progress } from '../application/audit.ts'
 import type { Classic } from '../application/classic.ts'
 import type { ClassicAccounts } from '../application/classic-accounts.ts'
+import type { Credentials } from '../application/credentials.ts'
 import type { Erasure } from '../application/erasure.ts'
 import type { Acting } from '../application/event-log.ts'
 import type { Exercises } from '../application/exercises.ts'
@@ -18,9 +20,11 @@ import type { Settings } from './cli/settings.ts'
 import type { Route } from './http/route.ts'
 import type { HttpServer } from './http/server.ts'
 import type { SessionStreaming } from './http/session-stream.ts'
+import type { Throttle } from './http/throttle.ts'
 import type { createHistories } from './sqlite/histories.ts'
 import type { OpenedLog } from './sqlite/log.ts'
 import type { Reads, ServedReads } from './sqlite/reads.ts'
+import type { createVerifying } from './sqlite/verifying.ts'
 
 /**
  * A name in the container that knows what stands under it, so that a wrong order of needs does not compile.
@@ -49,6 +53,9 @@ export const the = {
   tokens: token<Tokens>('access tokens'),
   classicIds: token<ClassicIds>('classic ids'),
   users: token<Users>('users'),
+  credentials: token<Credentials>('credentials'),
+  throttle: token<Throttle>('throttle'),
+  accessTokens: token<AccessTokens>('personal and operator tokens'),
   exercises: token<Exercises>('exercises'),
   measurements: token<Measurements>('measurements'),
   goals: token<Goals>('goals'),
@@ -58,6 +65,7 @@ export const the = {
   statistics: token<Statistics>('statistics'),
   erasure: token<Erasure>('erasure'),
   past: token<ReturnType<typeof createHistories>>('past'),
+  checking: token<ReturnType<typeof createVerifying>>('checking'),
   feed: token<Feed>('feed'),
   imports: token<Imports>('imports'),
   classicAccounts: token<ClassicAccounts>('classic accounts'),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type Logger, pino } from 'pino'
+import { accessTokenLimits } from '../application/access-tokens.ts'
 import type { OnProgress, Progress } from '../application/audit.ts'
 import type { Imported } from '../application/imports.ts'
-import { isRefusal } from '../domain/refusal.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { bytesOf } from './cli/files.ts'
-import { Explained } from './cli/operations.ts'
+import { Explained, type WantedToken } from './cli/operations.ts'
 import type { Settings } from './cli/settings.ts'
 import { compose } from './container.ts'
 import type { Starting } from './parts.ts'
@@ -18,12 +19,18 @@ export type LiveCommand = (service: Service, given: never, onProgress: OnProgres
 export const liveCommands: Readonly<Record<string, LiveCommand>> = {
   seed: (service) => service.seed(),
   replay: (service, _given, onProgress) => service.rebuild(onProgress),
+  'password-reset': (service, { person }: { person: string }) => service.giveResetTicket(person),
+  'rotate keys': (service) => service.rotateKeys(),
+  'token create': (service, wanted: WantedToken) => service.createToken(wanted),
+  'token list': (service) => service.listTokens(),
+  'token revoke': (service, { id }: { id: string }) => service.revokeToken(id),
   erase: (service, { name }: { name: string }) => service.erase(name),
   import: (service, { person, file }: { person: string; file: string }) => service.importInto(person, file),
 }
 
 /** What is folded before anybody would ask. */
 const SOON_EVENTS = 1000
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 
 /** A service that can be watched while it opens, and ended before it is open. */
 export function begin(settings: Settings, lock: OwnerLock) {
@@ -70,15 +77,15 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
 
   async function close() {
     // Whoever closes a file last takes its WAL away, and that is the writer.
-    const past = await parts.past()
-    await past.close()
+    const [past, checking] = await Promise.all([parts.past(), parts.checking()])
+    await Promise.all([past.close(), checking.close()])
     const readers = await parts.views()
     readers.close()
     await storage.close().finally(lock.release)
   }
 
   return {
-    ...{ parts, logger, failed, close, seed, rebuild: storage.rebuild },
+    ...{ parts, logger, failed, close, seed, rebuild: storage.rebuild, rotateKeys: storage.rotateKeys },
     seeded: await seed(),
     /** Takes the document in a file into the account of this id or e-mail. */
     async importInto(person: string, file: string): Promise<Imported> {
@@ -88,6 +95,24 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
       const errors = taken.errors?.map(({ pointer, message }) => `\n  ${pointer} ${message}`) ?? []
       throw new Explained(taken.detail + errors.join(''))
     },
+    async giveResetTicket(person: string) {
+      const credentials = await parts.credentials()
+      return explained(await credentials.giveResetTicket(person))
+    },
+    async createToken({ name, scope, expiresInDays }: WantedToken) {
+      const accessTokens = await parts.accessTokens()
+      const expiresAt = expiresInDays && Date.now() + expiresInDays * DAY_MILLISECONDS
+      return explained(await accessTokens.make(undefined, { name, scopes: [scope], expiresAt }))
+    },
+    async listTokens() {
+      const accessTokens = await parts.accessTokens()
+      return (await accessTokens.list(undefined, accessTokenLimits.most)).items
+    },
+    async revokeToken(id: string) {
+      const accessTokens = await parts.accessTokens()
+      explained(await accessTokens.revoke(undefined, id))
+      return { id }
+    },
     /** Gives the id of the person of this id or e-mail, who is erased. */
     async erase(name: string): Promise<string> {
       const erasure = await parts.erasure()
@@ -96,6 +121,11 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
       return erased
     },
   }
+}
+
+function explained<T>(done: T | Refusal): T {
+  if (isRefusal(done)) throw new Explained(done.detail)
+  return done
 }
 
 function metadataOf(actor: string) {

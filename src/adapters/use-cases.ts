@@ -1,5 +1,7 @@
+import { createAccessTokens } from '../application/access-tokens.ts'
 import { createClassic } from '../application/classic.ts'
 import { createClassicAccounts } from '../application/classic-accounts.ts'
+import { createCredentials } from '../application/credentials.ts'
 import { createErasure } from '../application/erasure.ts'
 import { createExercises } from '../application/exercises.ts'
 import { createGoals } from '../application/goals.ts'
@@ -11,26 +13,10 @@ import { createSessions } from '../application/sessions.ts'
 import { createStatistics } from '../application/statistics.ts'
 import { createFeed } from '../application/user-events.ts'
 import { createUsers } from '../application/users.ts'
-
 import { type Make, the } from './parts.ts'
 
 export function makeUseCases(make: Make) {
-  make(
-    the.users,
-    [
-      ...([the.acting, the.reads, the.storage, the.passwords, the.tokens] as const),
-      ...([the.classicIds, the.settings] as const),
-    ],
-    (
-      acting,
-      { users: reads },
-      { vault },
-      passwords,
-      tokens,
-      classicIds,
-      { passwordMinLength: passwordMin },
-    ) => createUsers({ ...acting, reads, vault, passwords, tokens, classicIds, passwordMin }),
-  )
+  makeAccounts(make)
   make(the.exercises, [the.acting, the.reads], (acting, { exercises: reads }) =>
     createExercises({ ...acting, reads }),
   )
@@ -60,12 +46,6 @@ export function makeUseCases(make: Make) {
     ({ planStatistics: plans, ...reads }, clock, { erasures: { whenErased } }) =>
       createStatistics({ ...reads, plans, clock, whenErased }),
   )
-  make(
-    the.erasure,
-    [the.acting, the.reads, the.storage, the.passwords],
-    (acting, { users: reads }, { vault, erasures }, passwords) =>
-      createErasure({ ...acting, reads, vault, erasures, passwords }),
-  )
   make(the.feed, [the.storage, the.clock], ({ userEvents: events }, clock) => createFeed({ events, clock }))
   make(
     the.imports,
@@ -73,15 +53,51 @@ export function makeUseCases(make: Make) {
     (acting, { users: reads }, { log }, { checks }) => createImports({ ...acting, log, checks, reads }),
   )
   make(
-    the.classicAccounts,
-    [the.acting, the.reads, the.storage, the.classicIds],
-    (acting, { users: reads }, { log, vault }, classicIds) =>
-      createClassicAccounts({ ...acting, reads, log, vault, classicIds }),
-  )
-  make(
     the.classic,
     [the.acting, the.reads, the.plans],
     (acting, { classic: reads, users, measurements }, plans) =>
       createClassic({ ...acting, reads, users, measurements, plans }),
+  )
+}
+
+function makeAccounts(make: Make) {
+  make(
+    the.users,
+    [
+      ...([the.acting, the.reads, the.storage, the.passwords, the.tokens] as const),
+      ...([the.classicIds, the.settings] as const),
+    ],
+    (
+      acting,
+      { users: reads },
+      { vault },
+      passwords,
+      tokens,
+      classicIds,
+      { passwordMinLength: passwordMin },
+    ) => createUsers({ ...acting, reads, vault, passwords, tokens, classicIds, passwordMin }),
+  )
+  make(
+    the.accessTokens,
+    [the.storage, the.users, the.clock],
+    ({ accessTokens: vault }, { authenticate }, clock) => createAccessTokens({ vault, authenticate, clock }),
+  )
+  make(
+    the.credentials,
+    [the.acting, the.reads, the.storage, the.passwords, the.settings],
+    (acting, { users: reads }, { vault }, passwords, { passwordMinLength: passwordMin }) =>
+      createCredentials({ ...acting, reads, vault, passwords, passwordMin }),
+  )
+  make(
+    the.erasure,
+    [the.acting, the.reads, the.storage, the.passwords],
+    (acting, { users: reads }, { vault, erasures }, passwords) =>
+      createErasure({ ...acting, reads, vault, erasures, passwords }),
+  )
+  make(
+    the.classicAccounts,
+    [the.acting, the.reads, the.storage, the.classicIds],
+    (acting, { users: reads }, { log, vault }, classicIds) =>
+      createClassicAccounts({ ...acting, reads, log, vault, classicIds }),
   )
 }

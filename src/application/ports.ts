@@ -21,6 +21,8 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** Takes the same time where there is no hash to compare with, and is then false. */
   verify(password: string, hash: string | undefined): Promise<boolean>
+  /** Whether new hashes are harder to guess from than this one. */
+  isOutdated(hash: string): boolean
 }
 
 /** The secrets that open accounts which have no password. */
@@ -31,7 +33,19 @@ export interface ClassicIds {
   hmacOf(classicId: string): string
 }
 
+/** How long an access token lives. */
+export const ACCESS_TOKEN_SECONDS = 600
+
+/**
+ * What a token allows: `login` is to manage the account and its credentials, `read` and `write` all else of
+ * its person; the others are of operators.
+ */
+export type Scope = 'login' | 'read' | 'write' | 'audit' | 'metrics'
+
 export type AccessClaims = { userId: string; loginId: string; tokenId: string; expiresAt: number }
+
+/** Of any token. One that is no login's has its own id in place of the login's, an operator's everywhere. */
+export type TokenClaims = AccessClaims & { scopes: readonly Scope[] }
 
 export interface Tokens {
   /** A signed access token that lives for `expiresInSeconds`. */
@@ -46,6 +60,8 @@ export interface Tokens {
 
 export type Login = { loginId: string; userId: string }
 
+export type HashChange = { from: string; to: string }
+
 /** What can be destroyed: keys, password hashes, logins. All of it durable before the promise resolves. */
 export interface Vault {
   /**
@@ -56,8 +72,27 @@ export interface Vault {
   /** Throws for somebody whose key was never made. */
   setPassword(userId: string, passwordHash: string): Promise<void>
   passwordHash(userId: string): Promise<string | undefined>
-  /** Starts a login, a family of refresh tokens of which this is the first; undefined of nobody. */
-  startLogin(userId: string): Promise<(Login & { refreshToken: string }) | undefined>
+  /** The same password, hashed anew; nothing happens where it is another one by now. */
+  renewPasswordHash(userId: string, change: HashChange): Promise<void>
+  /**
+   * A new password, which ends every other login and any ticket for a reset. False, and nothing happens,
+   * where it is another one by now.
+   */
+  changePassword(login: Login, change: HashChange): Promise<boolean>
+  /** A secret, good once until then, in place of any older one; undefined of nobody with a password. */
+  giveResetTicket(userId: string, expiresAt: number): Promise<string | undefined>
+  /** Whom this ticket lets in, until when. */
+  resetTicket(ticket: string): Promise<{ userId: string; expiresAt: number } | undefined>
+  /**
+   * Spends a ticket, which ends every login and every personal access token. False, and nothing happens,
+   * where it holds no longer.
+   */
+  resetPassword(ticket: string, passwordHash: string): Promise<boolean>
+  /**
+   * Starts a login, a family of refresh tokens of which this is the first; undefined of nobody, and where
+   * the password is another by now than the one of this hash.
+   */
+  startLogin(userId: string, passwordHash: string): Promise<(Login & { refreshToken: string }) | undefined>
   /**
    * Spends a refresh token. Undefined when it is unknown, expired, or its login has ended; a token that was
    * spent more than 10 s ago ends its login, as somebody else has it.
@@ -65,6 +100,8 @@ export interface Vault {
   spendRefreshToken(refreshToken: string): Promise<(Login & { refreshToken: string }) | undefined>
   endLogin(loginId: string): Promise<void>
   endEveryLogin(userId: string): Promise<void>
+  /** Whose login this is; undefined for one that has ended or was never there. */
+  userOfLogin(loginId: string): Promise<string | undefined>
   /** Answered from memory after the first question; true for a login that has ended or was never there. */
   loginHasEnded(loginId: string): Promise<boolean>
 }

@@ -2,30 +2,15 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isHindrance, type Serving } from '../../src/adapters/cli/operations.ts'
-import { readSettings, type Settings } from '../../src/adapters/cli/settings.ts'
+import type { Serving } from '../../src/adapters/cli/operations.ts'
 import { askServer } from '../../src/adapters/control/client.ts'
-import { operations } from '../../src/adapters/operations.ts'
 import { ask, password } from '../support/canaries.ts'
+import { serve, told } from '../support/served.ts'
 import { temporaryDirectory } from '../support/writer.ts'
-import { run } from './cli/run-program.ts'
 
 type Context = { dataDir: string; served: Serving }
 
 const test = suite<Context>('commands beside a live server')
-
-const environmentOf = (dataDir: string) => ({
-  ...{ DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT: 'off' },
-  MASTER_KEY: Buffer.alloc(32, 7).toString('hex'),
-})
-
-async function serve(dataDir: string): Promise<Serving> {
-  const served = await operations.serve(readSettings(environmentOf(dataDir)) as Settings)
-  assert.not(isHindrance(served))
-  return served as Serving
-}
-
-const told = (words: string, dataDir: string) => run(words, operations, environmentOf(dataDir))
 
 const register = (url: string, email: string) =>
   ask(url, 'POST', '/v1/auth/register', { email, password, firstName: 'Ada' })

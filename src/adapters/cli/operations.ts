@@ -1,3 +1,4 @@
+import type { AccessToken } from '../../application/access-tokens.ts'
 import type { AsOf, Moment } from '../../application/as-of.ts'
 import type {
   Anchor,
@@ -6,9 +7,11 @@ import type {
   OnProgress,
   RebuildReport,
   RestoreReport,
+  RotatedKeys,
   ShownEvent,
   VerifyReport,
 } from '../../application/audit.ts'
+import type { ResetTicket } from '../../application/credentials.ts'
 import type { Imported } from '../../application/imports.ts'
 import type { RecordAsked, Why } from '../../application/why.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -50,6 +53,8 @@ export type Seeded = { published: number; unchanged: number }
  */
 export type VerifyRange = { path?: string; from?: number; to?: number; against?: string }
 
+export type WantedToken = { name: string; scope: 'audit' | 'metrics'; expiresInDays: number | undefined }
+
 /** What the program can do, brought together from the adapters elsewhere. What is not foreseen is thrown. */
 export type Operations = {
   serve(settings: Settings): Promise<Serving | Hindrance>
@@ -62,6 +67,14 @@ export type Operations = {
   erase(settings: Settings, name: string): Promise<ErasureCertificate | Hindrance>
   /** Builds the views anew from the log. */
   rebuild(settings: Settings, onProgress: OnProgress): Promise<RebuildReport | Hindrance>
+  /** A ticket for the person of this id or e-mail; whom there is none for is thrown, explained. */
+  giveResetTicket(settings: Settings, person: string): Promise<ResetTicket | Hindrance>
+  /** Makes new keys for access tokens and checkpoints. */
+  rotateKeys(settings: Settings): Promise<RotatedKeys | Hindrance>
+  /** A token of the operator's, with its secret. */
+  createToken(settings: Settings, wanted: WantedToken): Promise<(AccessToken & { token: string }) | Hindrance>
+  listTokens(settings: Settings): Promise<AccessToken[] | Hindrance>
+  revokeToken(settings: Settings, id: string): Promise<{ id: string } | Hindrance>
   head(settings: Settings): Promise<HeadReport | Hindrance>
   signHead(settings: Settings): Promise<Anchor | Hindrance>
   /** Hands the log on as JSON lines, up to its head as it was at the start. */

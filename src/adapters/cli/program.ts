@@ -6,6 +6,7 @@ import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
 import { headCommand } from './head.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import {
   type Attempt,
   type Context,
@@ -15,6 +16,7 @@ import {
   type Outside,
   type Perform,
 } from './operations.ts'
+import { passwordResetCommand } from './password-reset.ts'
 import { createProgress } from './progress.ts'
 import { replayCommand } from './replay.ts'
 import { restoreCommand } from './restore.ts'
@@ -22,6 +24,7 @@ import { seedCommand } from './seed.ts'
 import { serveCommand } from './serve.ts'
 import { readSettings } from './settings.ts'
 import { showCommand } from './show.ts'
+import { tokenCommand } from './token.ts'
 import { trainCommand } from './train.ts'
 import { verifyCommand } from './verify.ts'
 import { whyCommand } from './why.ts'
@@ -106,15 +109,22 @@ function createProgram(perform: Perform, attempt: Attempt, { output, complaints 
     asOfCommand,
     whyCommand,
     eraseCommand,
+    keysCommand,
+    passwordResetCommand,
+    tokenCommand,
   ]) {
     program.addCommand(build(perform))
   }
-  for (const command of program.commands) {
-    command.option('--json', 'answer with one JSON document')
+  for (const command of withTheirOwn(program.commands)) {
+    if (command.commands.length === 0) command.option('--json', 'answer with one JSON document')
   }
   program.addCommand(trainCommand(attempt))
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  for (const command of withTheirOwn(program.commands)) command.copyInheritedSettings(program)
   return program
+}
+
+function withTheirOwn(commands: readonly Command[]): Command[] {
+  return commands.flatMap((command) => [command, ...command.commands])
 }
 
 /** What the system refuses explains itself; anything else is a fault of ours, and its stack says where. */

@@ -1,15 +1,18 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import type { HeadReport, OnProgress, RebuildReport } from '../../application/audit.ts'
+import type { AccessTokenVault } from '../../application/access-tokens.ts'
+import type { HeadReport, OnProgress, RebuildReport, RotatedKeys } from '../../application/audit.ts'
 import type { EventLog } from '../../application/event-log.ts'
 import { createFollowers } from '../../application/followers.ts'
 import type { Clock, Erasures, Vault } from '../../application/ports.ts'
 import type { UserEvents } from '../../application/user-events.ts'
+import { createAccessTokenVault } from './access-tokens.ts'
 import { hexOf, lastCheckpoint } from './checkpoints.ts'
 import { createErasures } from './erasures-port.ts'
 import { createIdempotency } from './idempotency.ts'
-import { type KeyPair, secretOf, tokenKeys } from './key-pairs.ts'
+import { secretOf, type TokenKeyPair, tokenKeys } from './key-pairs.ts'
 import { headOf, openLog, streamReader, userStream } from './log-file.ts'
+import { hashOfEachCost } from './passwords.ts'
 import { decodeEvent, isErased } from './read-log.ts'
 import { createRebuilding } from './rebuilding.ts'
 import { userEventsOf } from './user-streams.ts'
@@ -37,10 +40,15 @@ export type EventLogOptions = {
 export type OpenedLog = {
   log: EventLog
   vault: Vault
+  accessTokens: AccessTokenVault
   erasures: Erasures
   userEvents: UserEvents
-  tokenKeys: { current: KeyPair; previous?: KeyPair }
+  /** Those of now, the one that signs first. */
+  tokenKeys: () => readonly [TokenKeyPair, ...TokenKeyPair[]]
+  rotateKeys: () => Promise<RotatedKeys>
   classicIdKey: KeyObject
+  /** Password hashes, one of each cost that was in use at the start. */
+  hashesInUse: readonly string[]
   head: () => Promise<HeadReport>
   /** Builds the views anew beside those that serve, and has them serve from then on. */
   rebuild: (onProgress: OnProgress) => Promise<RebuildReport>
@@ -76,15 +84,26 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
   const keyring = createKeyring(vault, masterKey, log)
-  const { noteEnded, ...vaultPort } = createVaultPort(vault, writer)
+  let keys = tokenKeys(vault, masterKey)
+  const { noteEnded, carryOut, ...vaultPort } = createVaultPort(vault, writer)
   forgetting.push(keyring.forget, (_, ended) => noteEnded(ended))
   return {
     log: createEventLog(log, vault, masterKey, keyring, writer, now),
     vault: vaultPort,
+    accessTokens: createAccessTokenVault(vault, carryOut, now),
     erasures: createErasures(writer, (forget) => void forgetting.push(forget)),
     userEvents: userEventsOf(log, keyring),
-    tokenKeys: tokenKeys(vault, masterKey),
+    tokenKeys: () => keys,
+    async rotateKeys() {
+      try {
+        return await writer.rotateKeys({ kind: 'rotate keys' })
+      } finally {
+        // Also after a failure: the vault may have new keys before the log fails.
+        keys = tokenKeys(vault, masterKey)
+      }
+    },
     classicIdKey: secretOf(vault, masterKey, 'classic id'),
+    hashesInUse: hashOfEachCost(vault),
     head: async () => headReport(log),
     rebuild: rebuilding.rebuild,
     onViewsSwitched: (listener) => void switched.push(listener),

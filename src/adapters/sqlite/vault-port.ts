@@ -1,19 +1,21 @@
 import type { Database } from 'better-sqlite3'
 import type { Vault } from '../../application/ports.ts'
+import { createPasswordVault } from './passwords.ts'
 import type { WriterClient } from './writer-client.ts'
-import type { VaultCommand } from './writer-protocol.ts'
+import type { VaultCommand, VaultResult } from './writer-protocol.ts'
 
 const REMEMBERED_LOGINS = 100_000
 
+export type VaultPort = Vault & {
+  noteEnded: (logins: readonly string[]) => void
+  /** Any change, after which what it ended is believed in no more. */
+  carryOut: (command: VaultCommand) => Promise<VaultResult>
+}
+
 /** The vault as the use cases see it: reads by a connection of its own, changes by the writer thread. */
-export function createVaultPort(
-  vault: Database,
-  writer: WriterClient,
-): Vault & { noteEnded: (logins: readonly string[]) => void } {
-  const findHash = vault
-    .prepare<[string], string | null>('SELECT password_hash FROM subjects WHERE user_id = ?')
-    .pluck()
-  const findLogin = vault.prepare<[string], 1>('SELECT 1 FROM logins WHERE login_id = ?')
+export function createVaultPort(vault: Database, writer: WriterClient): VaultPort {
+  const findLogin = vault.prepare<[string], string>('SELECT user_id FROM logins WHERE login_id = ?').pluck()
+  const findToken = vault.prepare<[string], 1>('SELECT 1 FROM access_tokens WHERE token_id = ?')
   const ended = new Map<string, boolean>()
 
   function note(loginId: string, hasEnded: boolean) {
@@ -22,11 +24,11 @@ export function createVaultPort(
     if (ended.size > REMEMBERED_LOGINS) ended.delete(ended.keys().next().value as string)
   }
 
-  async function keep(command: VaultCommand) {
+  async function carryOut(command: VaultCommand) {
     try {
       const result = await writer.keep(command)
       for (const loginId of result.ended) note(loginId, true)
-      return result.login
+      return result
     } catch (error) {
       // Whether it landed is known to the file alone.
       ended.clear()
@@ -34,18 +36,18 @@ export function createVaultPort(
     }
   }
 
+  const keep = async (command: VaultCommand) => (await carryOut(command)).login
+
   return {
+    carryOut,
     noteEnded(logins) {
       for (const loginId of logins) note(loginId, true)
     },
     async createSubject(userId, passwordHash) {
       await keep({ kind: 'create subject', userId, passwordHash })
     },
-    async setPassword(userId, passwordHash) {
-      await keep({ kind: 'set password', userId, passwordHash })
-    },
-    passwordHash: async (userId) => findHash.get(userId) ?? undefined,
-    startLogin: (userId) => keep({ kind: 'start login', userId }),
+    ...createPasswordVault(vault, carryOut),
+    startLogin: (userId, passwordHash) => keep({ kind: 'start login', userId, passwordHash }),
     spendRefreshToken: (refreshToken) => keep({ kind: 'spend', refreshToken }),
     async endLogin(loginId) {
       await keep({ kind: 'end login', loginId })
@@ -53,10 +55,11 @@ export function createVaultPort(
     async endEveryLogin(userId) {
       await keep({ kind: 'end every login', userId })
     },
+    userOfLogin: async (loginId) => (ended.get(loginId) ? undefined : findLogin.get(loginId)),
     async loginHasEnded(loginId) {
       const known = ended.get(loginId)
       if (known !== undefined) return known
-      const hasEnded = findLogin.get(loginId) === undefined
+      const hasEnded = findLogin.get(loginId) === undefined && findToken.get(loginId) === undefined
       note(loginId, hasEnded)
       return hasEnded
     },

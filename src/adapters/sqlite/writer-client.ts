@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { OnProgress } from '../../application/audit.ts'
+import type { OnProgress, RotatedKeys } from '../../application/audit.ts'
 import { CannotWrite } from '../../application/ports.ts'
 import type {
   Answer,
@@ -11,6 +11,7 @@ import type {
   Failure,
   Report,
   Request,
+  RotateCommand,
   VaultCommand,
   VaultResult,
   WriterSettings,
@@ -34,6 +35,7 @@ export type WriterClient = {
   append: (command: AppendCommand) => Promise<AppendResult>
   keep: (command: VaultCommand) => Promise<VaultResult>
   erase: (command: EraseCommand) => Promise<EraseResult>
+  rotateKeys: (command: RotateCommand) => Promise<RotatedKeys>
   /** True while the views lack what the log has; what they would answer is stale. */
   viewsBehind: () => boolean
   /** The views that serve were folded by other versions of them, and wait to be built anew. */
@@ -125,7 +127,8 @@ export function startWriter(
       started = true
       const { outdated } = report
       const viewsBehind = () => behind
-      ready.resolve({ append: ask, keep: ask, erase: ask, viewsBehind, outdated, switchViews, drain, close })
+      const commands = { append: ask, keep: ask, erase: ask, rotateKeys: ask }
+      ready.resolve({ ...commands, viewsBehind, outdated, switchViews, drain, close })
     } else if (report.kind === 'switched') {
       if (report.failure !== undefined) switching?.reject(errorOf(report.failure))
       else {

@@ -1,17 +1,25 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import type { OnProgress } from '../../application/audit.ts'
+import type { OnProgress, RotatedKeys } from '../../application/audit.ts'
 import { createAppending } from './append.ts'
 import { catchUp } from './catch-up.ts'
-import { CHECKPOINT_EVENTS, createCheckpoints, publishKeys } from './checkpoints.ts'
+import { CHECKPOINT_EVENTS, createCheckpoints, publishedPair, publishKeys } from './checkpoints.ts'
 import { createErasing, type Erasing, type ErasingParts, reopenErasures } from './erasing.ts'
 import { createGroupCommit, createVaultCommit, type Outcome } from './group-commit.ts'
 import { createIdempotency } from './idempotency.ts'
-import { keyPairs, makeKeyPair, makeSecret, secretOf, secretPurposes } from './key-pairs.ts'
+import {
+  keyPairs,
+  makeKeyPair,
+  makeSecret,
+  removeReplacedTokenKeys,
+  secretOf,
+  secretPurposes,
+} from './key-pairs.ts'
 import { openLog, userStream } from './log-file.ts'
 import { createLogins } from './logins.ts'
 import { keepCheckValue } from './master-key.ts'
 import { rowsIn } from './open-file.ts'
+import { createRotation } from './rotation.ts'
 import { startViews } from './start-views.ts'
 import { createSwitching, type OpenViews, opened } from './switching.ts'
 import { refuseUnfinishedRestore, removeUnfinishedCopies } from './unfinished-restore.ts'
@@ -42,6 +50,7 @@ export type Writer = {
   append: (commands: readonly AppendCommand[], now: number) => Outcome<AppendResult>[]
   keep: (commands: readonly VaultCommand[], now: number) => Outcome<VaultResult>[]
   erasing: Erasing
+  rotateKeys: (now: number) => RotatedKeys
   /** Folded by other versions of the views, which wait to be built anew. */
   outdated: boolean
   /** Comes nearer to writing the newest views file; true once it does. Throws where it never will. */
@@ -84,9 +93,7 @@ export function openWriter(options: WriterOptions): Writer {
     reopenErasures(vault, log, now)
     const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring).writing()
     const logins = createLogins(vault, masterKey)
-    const [signingKey] = signingKeys
-    if (signingKey === undefined) throw new Error('The vault holds no key to sign checkpoints with.')
-    const checkpoints = createCheckpoints(log, signingKey)
+    const checkpoints = createCheckpoints(log, publishedPair(log, signingKeys))
     const events = createGroupCommit({
       log,
       views: served,
@@ -122,6 +129,7 @@ export function openWriter(options: WriterOptions): Writer {
       append: events.commit,
       keep: createVaultCommit(vault, logins.carryOut),
       erasing,
+      rotateKeys: createRotation({ vault, log, masterKey, checkpoints }),
       outdated,
       switchViews() {
         try {
@@ -138,6 +146,7 @@ export function openWriter(options: WriterOptions): Writer {
         purgedAt = at
         idempotency.purge(at)
         logins.removeExpired(at)
+        removeReplacedTokenKeys(vault, at)
       },
       unsigned: () => checkpoints.unsigned(events.tail().position),
       sign,

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Progress } from '../../application/audit.ts'
+import type { Progress, RotatedKeys } from '../../application/audit.ts'
 import type { Appended, ExpectedVersion, Remember, VersionConflict } from '../../application/event-log.ts'
 import type { Login } from '../../application/ports.ts'
 import type { EventType } from '../../domain/events.ts'
@@ -29,21 +29,55 @@ export type AppendResult = Appended | VersionConflict | Refusal
 
 export type VaultCommand =
   | { kind: 'create subject'; userId: string; passwordHash: string | undefined }
-  | { kind: 'set password'; userId: string; passwordHash: string }
-  | { kind: 'start login'; userId: string }
+  /** Where a hash is given, only while it is still that of the password. */
+  | { kind: 'start login'; userId: string; passwordHash?: string }
   | { kind: 'spend'; refreshToken: string }
   | { kind: 'end login'; loginId: string }
   | { kind: 'end every login'; userId: string }
+  | PasswordCommand
+  | TokenCommand
+
+export type PasswordCommand =
+  | { kind: 'set password'; userId: string; passwordHash: string }
+  | { kind: 'renew hash'; userId: string; from: string; to: string }
+  | { kind: 'change password'; userId: string; loginId: string; from: string; to: string }
+  | { kind: 'give ticket'; userId: string; expiresAt: number }
+  | { kind: 'reset password'; ticket: string; passwordHash: string }
+
+export type TokenCommand =
+  | { kind: 'keep token'; token: KeptToken; most: number }
+  | { kind: 'revoke token'; tokenId: string; owner: string | null }
+  | { kind: 'use token'; tokenId: string; usedAt: number }
+
+/** `userId` is null of an operator's; times in milliseconds since 1970. */
+export type KeptToken = {
+  id: string
+  userId: string | null
+  tokenHash: Uint8Array
+  name: string
+  scopes: string
+  createdAt: number
+  expiresAt: number | null
+}
 
 /** `ended` names the logins that are over, so that the main thread stops believing in them. */
-export type VaultResult = { login?: Login & { refreshToken: string }; ended: readonly string[] }
+export type VaultResult = {
+  login?: Login & { refreshToken: string }
+  ticket?: string
+  /** Of what may find nothing to do, whether it was done. */
+  done?: boolean
+  ended: readonly string[]
+}
 
 /** `askedAt` is what the last event of the person says. */
 export type EraseCommand = { kind: 'erase'; userId: string; askedAt: string; metadata: string }
 /** False while another process still reads what the files were; it goes on by itself. */
 export type EraseResult = { done: boolean }
 
-export type Command = AppendCommand | VaultCommand | EraseCommand
+export type RotateCommand = { kind: 'rotate keys' }
+
+export type Command = AppendCommand | VaultCommand | EraseCommand | RotateCommand
+export type Result = AppendResult | VaultResult | EraseResult | RotatedKeys
 
 /** What one turn of the main thread's event loop gathered, and the time it was then. */
 export type Request = {
@@ -55,9 +89,7 @@ export type Request = {
 }
 
 export type Failure = { name: string; message: string; code?: string }
-export type Answer =
-  | { id: number; result: AppendResult | VaultResult | EraseResult }
-  | { id: number; failure: Failure }
+export type Answer = { id: number; result: Result } | { id: number; failure: Failure }
 
 export type Report =
   | { kind: 'progress'; progress: Progress }

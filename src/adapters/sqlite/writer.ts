@@ -1,19 +1,20 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { RotatedKeys } from '../../application/audit.ts'
 import { views } from './all-views.ts'
 import { BATCH_COMMANDS, type Outcome } from './group-commit.ts'
 import { openWriter } from './writer-core.ts'
 import type {
   Answer,
   AppendCommand,
-  AppendResult,
   Command,
   EraseCommand,
   EraseResult,
   Failure,
   Report,
   Request,
+  Result,
+  RotateCommand,
   VaultCommand,
-  VaultResult,
   WriterSettings,
 } from './writer-protocol.ts'
 
@@ -34,7 +35,7 @@ const writer = openWriter({
 })
 const appends: Waiting<AppendCommand>[] = []
 const vaultCommands: Waiting<VaultCommand>[] = []
-const erasures: Waiting<EraseCommand>[] = []
+const alone: Waiting<EraseCommand | RotateCommand>[] = []
 let now = settings.now
 let closing = false
 let switching = false
@@ -59,7 +60,7 @@ function take(request: Request) {
   if (request.views === 'let go') guarded(writer.removeOldViews)
   for (const { id, command } of request.commands) {
     if (command.kind === 'append') appends.push({ id, command })
-    else if (command.kind === 'erase') erasures.push({ id, command })
+    else if (command.kind === 'erase' || command.kind === 'rotate keys') alone.push({ id, command })
     else vaultCommands.push({ id, command })
   }
 }
@@ -76,10 +77,10 @@ function drain() {
   for (;;) {
     takeWhatWaits()
     if (switching) switchViews()
-    if (appends.length + vaultCommands.length + erasures.length === 0 && !switching) break
+    if (appends.length + vaultCommands.length + alone.length === 0 && !switching) break
     answer(vaultCommands, writer.keep)
     answer(appends, writer.append)
-    answer(erasures, erase)
+    answer(alone, oneByOne)
     tend()
   }
   if (closing) close()
@@ -95,9 +96,14 @@ function switchViews() {
   switching = false
 }
 
-function erase(commands: readonly EraseCommand[], at: number): Outcome<EraseResult>[] {
+/** What needs transactions of its own, in more than one file. */
+function oneByOne(
+  commands: readonly (EraseCommand | RotateCommand)[],
+  at: number,
+): Outcome<EraseResult | RotatedKeys>[] {
   return commands.map((command) => {
     try {
+      if (command.kind === 'rotate keys') return { result: writer.rotateKeys(at) }
       return { result: { done: writer.erasing.erase(command, at) } }
     } catch (error) {
       return { error }
@@ -105,7 +111,7 @@ function erase(commands: readonly EraseCommand[], at: number): Outcome<EraseResu
   })
 }
 
-function answer<C extends Command, R extends AppendResult | VaultResult | EraseResult>(
+function answer<C extends Command, R extends Result>(
   waiting: Waiting<C>[],
   carryOut: (commands: readonly C[], now: number) => Outcome<R>[],
 ) {

@@ -16,7 +16,7 @@ test.after.each(async ({ close }) => {
 })
 
 test('a login lasts until it is ended, and memory knows at once that it is over', async ({ vault, at }) => {
-  const [one, two, three] = await race(3, () => vault.startLogin('ada'))
+  const [one, two, three] = await race(3, () => vault.startLogin('ada', 'hash of Ada'))
   assert.ok(one && two && three)
   const ended = () =>
     race(3, async (index) => vault.loginHasEnded([one, two, three][index]?.loginId as string))
@@ -34,7 +34,7 @@ test('a login lasts until it is ended, and memory knows at once that it is over'
 })
 
 test('whether a login has ended is asked of the file once', async ({ vault, dataDir }) => {
-  const { loginId } = (await vault.startLogin('ada')) as Login
+  const { loginId } = (await vault.startLogin('ada', 'hash of Ada')) as Login
   assert.not(await vault.loginHasEnded(loginId))
   const file = new Sqlite(join(dataDir, 'vault.db'))
   file.exec('DELETE FROM logins')
@@ -44,8 +44,16 @@ test('whether a login has ended is asked of the file once', async ({ vault, data
   assert.ok(await vault.loginHasEnded(loginId))
 })
 
+test('a login is of the person who began it, until it has ended', async ({ vault }) => {
+  const { loginId } = (await vault.startLogin('ada', 'hash of Ada')) as Login
+  assert.is(await vault.userOfLogin(loginId), 'ada')
+  assert.is(await vault.userOfLogin('never there'), undefined)
+  await vault.endLogin(loginId)
+  assert.is(await vault.userOfLogin(loginId), undefined)
+})
+
 test('whoever is not there cannot log in', async ({ vault }) => {
-  assert.is(await vault.startLogin('nobody'), undefined)
+  assert.is(await vault.startLogin('nobody', 'hash'), undefined)
 })
 
 test('the password hash is that of the person', async ({ vault }) => {
