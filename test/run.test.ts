@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { findTests, runFile } from './run.ts'
+import { findTests, grouped, runFiles } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'repledger-run-'))
 test.after(() => rmSync(folder, { recursive: true }))
@@ -12,7 +12,7 @@ test.after(() => rmSync(folder, { recursive: true }))
 async function run(source: string, timeoutMs = 30_000) {
   const path = join(folder, 'case.test.ts')
   writeFileSync(path, `import { suite, test } from ${JSON.stringify(import.meta.resolve('uvu'))}\n${source}`)
-  const { passed, failed, problem } = await runFile(path, timeoutMs)
+  const { passed, failed, problem } = await runFiles([path], timeoutMs)
   return { passed, failed, problem }
 }
 
@@ -51,6 +51,37 @@ for (const [what, source, passed, failed, problem] of cases) {
     if (problem !== undefined) assert.is(outcome.problem, problem)
   })
 }
+
+const together: readonly [what: string, second: string, passed: number, failed: number, problem?: string][] =
+  [
+    ['files in one process are counted together', `${good}test.run()`, 2, 0],
+    ['one of them that forgets to run', good, 0, 1, 'It ended with 1.'],
+    ['one of them with an empty suite', 'test.run()', 0, 1, 'It ended with 1.'],
+    ['one of them that fails', `${good}test('b', () => { throw new Error('no') })\ntest.run()`, 2, 1],
+    ['one of them that ends all', "test('a', () => process.exit(0))\ntest.run()", 0, 1, 'It ended with 1.'],
+  ]
+
+for (const [what, second, passed, failed, problem] of together) {
+  test(`${what}: ${passed} passed and ${failed} failed`, async () => {
+    const sources = [`${good}test.run()`, second]
+    const paths = sources.map((source, index) => {
+      const path = join(folder, `case-${index}.test.ts`)
+      writeFileSync(path, `import { test } from ${JSON.stringify(import.meta.resolve('uvu'))}\n${source}`)
+      return path
+    })
+    const outcome = await runFiles(paths, 30_000)
+    assert.equal({ passed: outcome.passed, failed: outcome.failed }, { passed, failed })
+    if (problem !== undefined) assert.is(outcome.problem, problem)
+  })
+}
+
+test('only files of some folders share a process', () => {
+  assert.equal(grouped(['domain/a.test.ts', 'domain/b.test.ts', 'adapters/sqlite/c.test.ts', 'd.test.ts']), [
+    ['domain/a.test.ts', 'domain/b.test.ts'],
+    ['adapters/sqlite/c.test.ts'],
+    ['d.test.ts'],
+  ])
+})
 
 test('a file that hangs is ended, with what it has started', async () => {
   const source =

@@ -1,4 +1,5 @@
-// Runs each test file in a process of its own: `node test/run.ts [--long] [--jobs <n>] [<part of a path>]`.
+// Runs the test files: `node test/run.ts [--long] [--jobs <n>] [<part of a path>]`. Each has a process of its
+// own, but for the folders where they are many and never in each other's way: starting it takes longer there.
 // With --long, --kills <n> sets how many kills there are in all. Lines that begin with # are always shown.
 // uvu alone exits 0 when a hook throws or a file forgets `.run()`, so what it prints is counted here.
 import { spawn } from 'node:child_process'
@@ -14,11 +15,15 @@ const LONG_TIMEOUT_MS = 20 * 60_000
 
 const processIds = new Set<number>()
 
-/** Runs one file; whatever hinders its tests from being counted is one failed test more. */
-export async function runFile(path: string, timeoutMs: number): Promise<Outcome> {
+const TOGETHER = ['domain/', 'application/', 'adapters/http/', 'adapters/sqlite/']
+const AT_MOST = 30
+
+/** Runs files in one process; whatever hinders their tests from being counted is one failed test more. */
+export async function runFiles(paths: readonly string[], timeoutMs: number): Promise<Outcome> {
   const { FORCE_COLOR: _, ...environment } = process.env
-  // A group of its own, so that what the file has started ends with it.
-  const child = spawn(process.execPath, [path], {
+  const program = paths.length === 1 ? paths : [join(import.meta.dirname, 'together.ts'), ...paths]
+  // A group of its own, so that what the files have started ends with them.
+  const child = spawn(process.execPath, program, {
     env: { ...environment, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -79,6 +84,20 @@ export function findTests(folder: string, part: string, long: boolean): string[]
     .sort()
 }
 
+/** What shares a process; the others are alone. */
+export function grouped(paths: readonly string[]): string[][] {
+  const folderOf = (path: string) => TOGETHER.find((folder) => path.startsWith(folder))
+  const alone = paths.filter((path) => folderOf(path) === undefined).map((path) => [path])
+  const shared = Object.values(Object.groupBy(paths, (path) => folderOf(path) ?? '')).flatMap(
+    (files = []) => {
+      if (folderOf(files[0] as string) === undefined) return []
+      const count = Math.ceil(files.length / AT_MOST)
+      return Array.from({ length: count }, (_, one) => files.filter((_, index) => index % count === one))
+    },
+  )
+  return [...shared, ...alone]
+}
+
 // Where the system keeps files in memory, temporary ones go there: waiting for a disk tells a test nothing.
 // The long tests stay on the real one.
 function quickTemporaryDirectory(): string | undefined {
@@ -98,7 +117,7 @@ async function main() {
     allowPositionals: true,
   })
   if (values.kills !== undefined) process.env.KILLS = values.kills
-  const waiting = findTests(import.meta.dirname, positionals[0] ?? '', values.long)
+  const waiting = grouped(findTests(import.meta.dirname, positionals[0] ?? '', values.long))
   const quick = values.long ? undefined : quickTemporaryDirectory()
   if (quick !== undefined) process.env.TMPDIR = quick
   // What one file has compiled the next need not; coverage would be blurred by it.
@@ -110,9 +129,14 @@ async function main() {
   let failed = 0
 
   async function work() {
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    for (let paths = waiting.shift(); paths !== undefined; paths = waiting.shift()) {
       const began = performance.now()
-      const outcome = await runFile(join(import.meta.dirname, path), timeoutMs)
+      const outcome = await runFiles(
+        paths.map((path) => join(import.meta.dirname, path)),
+        timeoutMs,
+      )
+      const [first] = paths
+      const path = paths.length === 1 ? first : `${first} and ${paths.length - 1} more`
       const seconds = ((performance.now() - began) / 1000).toFixed(2)
       passed += outcome.passed
       failed += outcome.failed
