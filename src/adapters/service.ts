@@ -13,19 +13,23 @@ import type { OwnerLock } from './sqlite/owner-lock.ts'
 
 export type Service = Awaited<ReturnType<typeof assemble>>
 
-/** What a live server does for a command from outside. Each argument is what the command line gave. */
+/**
+ * What a live server does for a command from outside. Each argument is what the command line gave; a number in
+ * place of a path would be a file that we hold open.
+ */
 export type LiveCommand = (service: Service, given: never, onProgress: OnProgress) => Promise<unknown>
 
 export const liveCommands: Readonly<Record<string, LiveCommand>> = {
   seed: (service) => service.seed(),
   replay: (service, _given, onProgress) => service.rebuild(onProgress),
-  'password-reset': (service, { person }: { person: string }) => service.giveResetTicket(person),
+  'password-reset': (service, { person }: { person: string }) => service.giveResetTicket(String(person)),
   'rotate keys': (service) => service.rotateKeys(),
   'token create': (service, wanted: WantedToken) => service.createToken(wanted),
   'token list': (service) => service.listTokens(),
-  'token revoke': (service, { id }: { id: string }) => service.revokeToken(id),
-  erase: (service, { name }: { name: string }) => service.erase(name),
-  import: (service, { person, file }: { person: string; file: string }) => service.importInto(person, file),
+  'token revoke': (service, { id }: { id: string }) => service.revokeToken(String(id)),
+  erase: (service, { name }: { name: string }) => service.erase(String(name)),
+  import: (service, { person, file }: { person: string; file: string }) =>
+    service.importInto(String(person), String(file)),
 }
 
 /** What is folded before anybody would ask. */
