@@ -71,8 +71,8 @@ test('what the server does not know is not done', async ({ dataDir }) => {
 })
 
 test('a fault of the program is told by its message alone', async ({ dataDir }) => {
-  const reply = await askServer(dataDir, { command: 'erase', arguments: { name: 7 } })
-  assert.match((reply as { failure: string }).failure, 'name.includes is not a function')
+  const reply = await askServer(dataDir, { command: 'erase', arguments: null })
+  assert.match((reply as { failure: string }).failure, 'Cannot destructure')
 })
 
 test('without its socket a server is asked for nothing', async ({ dataDir }) => {
