@@ -15,7 +15,7 @@ const LONG_TIMEOUT_MS = 20 * 60_000
 
 const processIds = new Set<number>()
 
-const TOGETHER = ['domain/', 'application/', 'adapters/http/', 'adapters/sqlite/', 'adapters/cli/']
+const TOGETHER = ['domain/', 'application/', 'adapters/http/', 'adapters/sqlite/']
 const AT_MOST = 30
 
 /** Runs files in one process; whatever hinders their tests from being counted is one failed test more. */

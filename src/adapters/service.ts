@@ -14,8 +14,8 @@ import type { OwnerLock } from './sqlite/owner-lock.ts'
 export type Service = Awaited<ReturnType<typeof assemble>>
 
 /**
- * What a live server does for a command from outside. Each argument is what the command line gave; in place of
- * a path a number would be a file that we hold open.
+ * What a live server does for a command from outside. Each argument is what the command line gave; in place
+ * of a path a number would be a file that we hold open.
  */
 export type LiveCommand = (service: Service, given: never, onProgress: OnProgress) => Promise<unknown>
 
