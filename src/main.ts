@@ -27,6 +27,8 @@ const exitCode = await runProgram(process.argv, operations, {
   // Listened for once each, so that a second signal ends a process that cannot finish.
   stopAsked: () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]),
 })
+// A pipe takes a long answer bit by bit: what is on its way would be lost.
+await new Promise((resolve) => process.stdout.write('', resolve))
 // After a failure something may still be listening, and must not keep the process.
 process.exit(exitCode)
 

@@ -1,5 +1,6 @@
 import { type EventType, eventVersions } from '../domain/events.ts'
 import type { Head } from './audit.ts'
+import { exportCsv } from './csv-export.ts'
 import type { RecordedEvent } from './event-log.ts'
 import { type ExportedEvent, userFormat, withoutOwner } from './import-check.ts'
 import type { Clock } from './ports.ts'
@@ -29,6 +30,9 @@ export function createFeed({ events, clock }: { events: UserEvents; clock: Clock
       const last = items.at(-1)
       return found.length > limit && last !== undefined ? { items, next: last.position } : { items }
     },
+
+    /** The sets of finished sessions as CSV, piece by piece. */
+    csv: (userId: string) => exportCsv(events, userId),
 
     /** One JSON document of all up to now, piece by piece. */
     async *document(userId: string): AsyncGenerator<string> {

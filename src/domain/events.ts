@@ -17,6 +17,7 @@ export const eventVersions: { readonly [T in EventType]: number } = {
   PlanNumberTaken: 1,
   ClassicStatisticsCreated: 1,
   ClassicCountsCleared: 1,
+  ExerciseNamesMapped: 1,
   UserErased: 1,
   CatalogueExercisePublished: 1,
   CustomExerciseCreated: 1,

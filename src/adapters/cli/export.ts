@@ -4,22 +4,25 @@ import { writing } from './files.ts'
 import { counted } from './findings.ts'
 import { type Context, exitCodes, isHindrance, type Perform } from './operations.ts'
 
-type ExportOptions = { log?: string; user?: string; output: string; json?: true }
+type ExportOptions = { log?: string; user?: string; csv?: true; output: string; json?: true }
 
 export function exportCommand(perform: Perform) {
   const command = new Command('export')
   return command
     .description(
-      'write the whole log as JSON lines, or one person as a document, beside a running server too',
+      'write the whole log as JSON lines, or one person as a document or their sets as a table, beside a ' +
+        'running server too',
     )
     .option('--log <file>', 'where to write the log; - for the standard output')
     .option('--user <person>', 'the id or the e-mail of the person to write')
+    .option('--csv', 'of the person only the sets, as a table')
     .option('--output <file>', 'where to write the person', '-')
     .action((options: ExportOptions) => {
-      const { log, user } = options
+      const { log, user, csv } = options
       if ((log === undefined) === (user === undefined)) command.error('error: say either --log or --user')
+      if (csv && user === undefined) command.error('error: --csv goes with --user')
       return perform(options, (context) =>
-        log === undefined ? exportPerson(user as string, options.output, context) : exportLog(log, context),
+        log === undefined ? exportPerson(user as string, options, context) : exportLog(log, context),
       )
     })
 }
@@ -37,10 +40,13 @@ async function exportLog(path: string, { operations, settings, outside, onProgre
 
 async function exportPerson(
   person: string,
-  path: string,
+  { output: path, csv }: ExportOptions,
   { operations, settings, outside, answer, complain }: Context,
 ) {
-  const written = await writing(path, outside.output, (sink) => operations.exportUser(settings, person, sink))
+  const form = csv ? 'csv' : 'document'
+  const written = await writing(path, outside.output, (sink) =>
+    operations.exportUser(settings, person, sink, form),
+  )
   if (isRefusal(written)) {
     complain(written.detail)
     return exitCodes.failed

@@ -12,6 +12,8 @@ import type {
   VerifyReport,
 } from '../../application/audit.ts'
 import type { ResetTicket } from '../../application/credentials.ts'
+import type { CsvOptions } from '../../application/csv-imports.ts'
+import type { CsvReport } from '../../application/csv-report.ts'
 import type { Imported } from '../../application/imports.ts'
 import type { RecordAsked, Why } from '../../application/why.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -55,6 +57,9 @@ export type VerifyRange = { path?: string; from?: number; to?: number; against?:
 
 export type WantedToken = { name: string; scope: 'audit' | 'metrics'; expiresInDays: number | undefined }
 
+/** What only tables are taken in by. */
+export type ImportOptions = Omit<CsvOptions, 'onProgress'>
+
 /** What the program can do, brought together from the adapters elsewhere. What is not foreseen is thrown. */
 export type Operations = {
   serve(settings: Settings): Promise<Serving | Hindrance>
@@ -87,14 +92,21 @@ export type Operations = {
   asOf(settings: Settings, person: string, moment: Moment): Promise<AsOf | Refusal | Hindrance>
   /** Refuses `not-found` for nobody and for no record. */
   why(settings: Settings, person: string, record: RecordAsked): Promise<Why | Refusal | Hindrance>
-  /** Hands the person's document on; refuses `not-found`. */
+  /** Hands the person's document on, or the table of their sets; refuses `not-found`. */
   exportUser(
     settings: Settings,
     person: string,
     sink: (text: string) => Promise<void>,
+    form?: 'document' | 'csv',
   ): Promise<undefined | Refusal | Hindrance>
-  /** Takes in what stands in a file; what the import refuses is thrown, explained. */
-  importUser(settings: Settings, person: string, file: string): Promise<Imported | Hindrance>
+  /** Takes in what stands in a file, whatever it is; what the import refuses is thrown, explained. */
+  importUser(
+    settings: Settings,
+    person: string,
+    file: string,
+    options: ImportOptions,
+    onProgress: OnProgress,
+  ): Promise<Imported | CsvReport | Hindrance>
   /** Copies the log, and the vault elsewhere, as they are now. */
   backup(
     settings: Settings,

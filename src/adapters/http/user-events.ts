@@ -119,6 +119,12 @@ export function userEventRoutes(feed: Feed): Route[] {
         return page('events', '/v1/me/events', query, items, next === undefined ? next : [next])
       },
     ),
+    ...exportRoutes(feed),
+  ]
+}
+
+function exportRoutes(feed: Feed): Route[] {
+  return [
     route(
       'GET',
       '/v1/me/export',
@@ -139,6 +145,34 @@ export function userEventRoutes(feed: Feed): Route[] {
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'content-disposition': 'attachment; filename="repledger-export.json"',
+        },
+      }),
+    ),
+    route(
+      'GET',
+      '/v1/me/export.csv',
+      {
+        summary: 'Take the sets along as a table',
+        description:
+          'One row for each set of the finished sessions, as `POST /v1/imports` takes it back and ' +
+          'spreadsheets read it. What is no set is only in `GET /v1/me/export`.',
+        tag: 'History',
+        access: 'user',
+        answers: {
+          200: {
+            description: 'The table.',
+            schema: Type.String({ title: 'SetTable', examples: ['session_id,started_at\r\n'] }),
+            contentType: 'text/csv',
+            headers: ['content-disposition'],
+          },
+        },
+      },
+      async ({ caller }) => ({
+        status: 200,
+        open: () => Readable.from(spaced(feed.csv(caller.userId)), { objectMode: false }),
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="repledger-sets.csv"',
         },
       }),
     ),

@@ -21,15 +21,16 @@ export function readPast(place: Place, person: string, moment: Moment): Promise<
   )
 }
 
-/** Hands one person's document on, piece by piece. */
+/** Hands one person's document on, or the table of their sets, piece by piece. */
 export function exportUser(
   place: Place,
   person: string,
   sink: (text: string) => Promise<void>,
+  form: 'document' | 'csv' = 'document',
 ): Promise<undefined | Refusal> {
   return withPerson(place, person, async (log, keys, userId) => {
     const feed = createFeed({ events: userEventsOf(log, keys), clock: Date })
-    for await (const piece of feed.document(userId)) await sink(piece)
+    for await (const piece of feed[form](userId)) await sink(piece)
     return undefined
   })
 }

@@ -1,20 +1,19 @@
 const DAY_MILLISECONDS = 86_400_000
 const CACHED_FORMATS = 1_000
 
+const aDate = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+const aTime = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+
 // A formatter takes 50 times longer to make than to use.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function formatOf(timeZone: string) {
-  const cached = formats.get(timeZone)
+function formatOf(timeZone: string, withTime = false) {
+  const name = `${timeZone} ${withTime}`
+  const cached = formats.get(name)
   if (cached !== undefined) return cached
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, ...aDate, ...(withTime && aTime) })
   if (formats.size >= CACHED_FORMATS) formats.clear()
-  formats.set(timeZone, format)
+  formats.set(name, format)
   return format
 }
 
@@ -32,6 +31,23 @@ export function isTimeZone(name: string): boolean {
 /** The date, `YYYY-MM-DD`, that the wall calendar of the zone shows at an instant. */
 export function localDateOf(instant: string, timeZone: string): string {
   return formatOf(timeZone).format(new Date(instant))
+}
+
+/**
+ * The instant at which the wall clock of the zone shows `YYYY-MM-DDTHH:MM:SS`: the first one where it does so
+ * twice, and where it never does, since it was put on, as much later as it was put on.
+ */
+export function instantOf(localTime: string, timeZone: string): string {
+  const shown = Date.parse(`${localTime}Z`)
+  const before = shown - offsetAt(shown - DAY_MILLISECONDS, timeZone)
+  const after = shown - offsetAt(shown + DAY_MILLISECONDS, timeZone)
+  const fitting = [before, after].filter((instant) => instant + offsetAt(instant, timeZone) === shown)
+  return new Date(fitting.length > 0 ? Math.min(...fitting) : before).toISOString()
+}
+
+/** By how much the wall clock of the zone is ahead of UTC then. */
+function offsetAt(instant: number, timeZone: string): number {
+  return Date.parse(`${formatOf(timeZone, true).format(instant).replace(' ', 'T')}Z`) - instant
 }
 
 /** True for a date `YYYY-MM-DD` that the calendar has. */

@@ -37,5 +37,13 @@ export type UserEvent =
     }
   /** The counts that classic clients see are 0 from here on; nothing is deleted. */
   | { type: 'ClassicCountsCleared'; data: { clearedAt: string } }
+  /**
+   * Which exercise is meant by a name in files of other programs. What comes from these gets ids made from
+   * `importKey`, told once, so that it is known when it comes again.
+   */
+  | {
+      type: 'ExerciseNamesMapped'
+      data: { importKey?: string; names: { name: string; exerciseId: string }[] }
+    }
   /** The last event of a person, in the clear: with it everything else about them became unreadable. */
   | { type: 'UserErased'; data: { erasedAt: string } }

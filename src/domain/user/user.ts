@@ -7,6 +7,8 @@ export const userLimits = {
   nameLength: 500,
   goalLength: 500,
   phoneLength: 500,
+  exerciseNames: 5000,
+  exerciseNameLength: 300,
   ageYearsLeast: 13,
   ageYearsMost: 120,
 } as const
@@ -19,6 +21,9 @@ export type RegisteredUser = {
   classicStatisticsAt?: string
   /** Every plan that there ever was, in the order of their numbers. */
   numberedPlans?: readonly { planId: string; number: number }[]
+  /** By the key of a name in files of other programs, the exercise that is meant. */
+  exerciseNames?: ReadonlyMap<string, string>
+  importKey?: string
 } & Profile &
   Partial<ClassicKey>
 
@@ -44,6 +49,12 @@ function evolve(state: UserState, event: UserEvent): UserState {
       return { ...(state as RegisteredUser), classicStatisticsAt: event.data.createdAt }
     case 'ClassicCountsCleared':
       return state
+    case 'ExerciseNamesMapped': {
+      const { exerciseNames = [], ...person } = state as RegisteredUser
+      const { names, ...key } = event.data
+      const told = names.map(({ name, exerciseId }) => [name, exerciseId] as const)
+      return { ...person, ...key, exerciseNames: new Map([...exerciseNames, ...told]) }
+    }
     case 'UserErased':
       return { status: 'erased' }
   }

@@ -6,6 +6,7 @@ import {
   bucketOf,
   bucketsBetween,
   daysBetween,
+  instantOf,
   isDate,
   isoWeekOf,
   isTimeZone,
@@ -112,6 +113,26 @@ buckets('follow one another without a gap', () => {
   assert.equal(bucketsBetween('2024-11-30', '2025-03-01', 'month'), months)
   assert.equal(bucketsBetween('2025-03-02', '2025-03-01', 'day'), [])
 })
+
+const clocks: readonly [localTime: string, timeZone: string, instant: string, what: string][] = [
+  ['2025-03-01T18:00:05', 'Europe/Berlin', '2025-03-01T17:00:05.000Z', 'an hour of winter'],
+  ['2025-07-01T18:00:00', 'Asia/Kathmandu', '2025-07-01T12:15:00.000Z', 'an offset of quarters'],
+  ['2025-03-30T02:30:00', 'Europe/Berlin', '2025-03-30T01:30:00.000Z', 'a time that the clock leaves out'],
+  ['2025-10-26T02:30:00', 'Europe/Berlin', '2025-10-26T00:30:00.000Z', 'a time that it shows twice'],
+  ['2025-03-09T02:30:00', 'America/New_York', '2025-03-09T07:30:00.000Z', 'one that it leaves out elsewhere'],
+  [
+    '2025-11-02T01:30:00',
+    'America/New_York',
+    '2025-11-02T05:30:00.000Z',
+    'one that it shows twice elsewhere',
+  ],
+]
+
+for (const [localTime, timeZone, instant, what] of clocks) {
+  zones(`${localTime} in ${timeZone} is ${what}`, () => {
+    assert.is(instantOf(localTime, timeZone), instant)
+  })
+}
 
 zones.run()
 days.run()

@@ -2,7 +2,20 @@ import Type from 'typebox'
 import { classicLimits } from '../../../domain/user/classic.ts'
 import { type UserEvent, unitSystems } from '../../../domain/user/events.ts'
 import { userLimits } from '../../../domain/user/user.ts'
-import { Change, Day, Fields, Id, Instant, OneOf, schemasOf, Text, TimeZone, Whole } from './parts.ts'
+import {
+  Change,
+  Day,
+  ExerciseId,
+  Fields,
+  Id,
+  Instant,
+  OneOf,
+  schemasOf,
+  Text,
+  TimeZone,
+  UpTo,
+  Whole,
+} from './parts.ts'
 
 const { emailLength, nameLength, goalLength, phoneLength, ageYearsLeast, ageYearsMost } = userLimits
 const Count = Whole(0, classicLimits.workouts)
@@ -32,5 +45,12 @@ export const userSchemas = schemasOf<UserEvent>()({
   PlanNumberTaken: Fields({ number: Whole(1, Number.MAX_SAFE_INTEGER), planId: Id }),
   ClassicStatisticsCreated: Fields({ easy: Count, average: Count, heavy: Count, createdAt: Instant }),
   ClassicCountsCleared: Fields({ clearedAt: Instant }),
+  ExerciseNamesMapped: Fields({
+    importKey: Type.Optional(Id),
+    names: UpTo(
+      userLimits.exerciseNames,
+      Fields({ name: Text(userLimits.exerciseNameLength), exerciseId: ExerciseId }),
+    ),
+  }),
   UserErased: Fields({ erasedAt: Instant }),
 })
