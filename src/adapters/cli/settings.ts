@@ -19,6 +19,9 @@ export type Settings = {
   masterKeyFile: string | undefined
   /** Without a slash at its end. */
   publicUrl: string | undefined
+  metricsHost: string
+  /** Where the metrics are shown; nowhere unless told. 0 takes any free port. */
+  metricsPort: number | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -51,6 +54,8 @@ export function readSettings(environment: Environment): Settings | { problems: s
     masterKey: read('MASTER_KEY', key, undefined),
     masterKeyFile: read('MASTER_KEY_FILE', (text) => resolve(text), undefined),
     publicUrl: read('PUBLIC_URL', publicUrl, undefined),
+    metricsHost: read('METRICS_HOST', host, '127.0.0.1'),
+    metricsPort: read('METRICS_PORT', integer(0, 65_535), undefined),
   }
   if (['MASTER_KEY', 'MASTER_KEY_FILE'].every((name) => environment[name]?.trim())) {
     problems.push('MASTER_KEY and MASTER_KEY_FILE must not both be given.')

@@ -10,6 +10,7 @@ import { demandReady } from './health.ts'
 import { Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
 import { crossOrigin, securityHeaders, strictTransport } from './security.ts'
+import { type Answered, traceIdOf, unwatched, type Watch } from './watching.ts'
 
 export type HttpSettings = {
   host: string
@@ -23,14 +24,20 @@ export type HttpSettings = {
 
 export type Log = Pick<Logger, 'error' | 'debug' | 'isLevelEnabled'>
 
-type Parts = { routes: readonly Route[]; surroundings: Surroundings; settings: HttpSettings; logger: Log }
+type Parts = {
+  routes: readonly Route[]
+  surroundings: Surroundings
+  settings: HttpSettings
+  logger: Log
+  watch?: Watch | undefined
+}
 
 /** The onion: problem details outermost, then the headers of every answer, CORS, and the routes. */
-export function createApp({ routes, surroundings, settings, logger }: Parts): Koa {
+export function createApp({ routes, surroundings, settings, logger, watch = unwatched }: Parts): Koa {
   const app = new Koa()
   // Whoever goes away in the middle of an answer is no failure of ours.
   app.on('error', (error) => logger.debug({ err: error }, 'connection lost'))
-  app.use(problems(surroundings, logger))
+  app.use(problems(surroundings, logger, watch))
   app.use(headers(settings))
   app.use(crossOrigin(settings.corsOrigins))
   app.use(readable)
@@ -39,25 +46,34 @@ export function createApp({ routes, surroundings, settings, logger }: Parts): Ko
   return app
 }
 
-function problems({ readiness }: Surroundings, logger: Log): Middleware {
-  return async (ctx, next) => {
-    const startedAt = performance.now()
-    ctx.state.requestId = randomUUID()
-    ctx.res.setHeader('x-request-id', ctx.state.requestId)
+function problems({ readiness }: Surroundings, logger: Log, watch: Watch): Middleware {
+  async function answer(ctx: Context, next: () => Promise<unknown>): Promise<string | undefined> {
     try {
       await next()
+      return undefined
     } catch (error) {
       const problem = error instanceof Problem ? error : failure(ctx, error, logger)
       ctx.status = problem.status
       ctx.set(problem.headers)
       ctx.set('content-type', 'application/problem+json; charset=utf-8')
       ctx.body = problemDetails(problem, ctx.state.requestId, ctx.state.besides?.(problem))
+      return problem.code
     }
-    if (readiness() === 'draining') ctx.set('connection', 'close')
-    if (logger.isLevelEnabled('debug')) {
-      const ms = performance.now() - startedAt
-      logger.debug({ ...named(ctx), status: ctx.status, ms }, 'request')
-    }
+  }
+
+  return async (ctx, next) => {
+    const startedAt = performance.now()
+    ctx.state.requestId = randomUUID()
+    ctx.res.setHeader('x-request-id', ctx.state.requestId)
+    await watch({ method: ctx.method, headers: ctx.req.headers }, async (traceId) => {
+      ctx.state.traceId = traceId ?? traceIdOf(ctx.req.headers)
+      const code = await answer(ctx, next)
+      if (readiness() === 'draining') ctx.set('connection', 'close')
+      const milliseconds = performance.now() - startedAt
+      const answered: Answered = { ...named(ctx), status: ctx.status, code, milliseconds }
+      if (logger.isLevelEnabled('debug')) logger.debug(answered, 'request')
+      return answered
+    })
   }
 }
 
@@ -74,7 +90,8 @@ function failure(ctx: Context, error: unknown, logger: Log): Problem {
 
 /** What the log may know of a request: the route as declared and no text of the client's. */
 function named(ctx: Context) {
-  return { requestId: ctx.state.requestId, method: ctx.method, route: ctx._matchedRoute }
+  const { requestId, traceId, route } = ctx.state
+  return { requestId, ...(traceId && { traceId }), method: ctx.method, route }
 }
 
 function headers({ publicUrl, trustProxyHops }: HttpSettings): Middleware {

@@ -18,23 +18,24 @@ export type Surroundings = {
   bearer: (authorization: string | undefined) => Promise<Caller>
   isGone?: Authentication['isGone']
   count: Count
+  /** Those of whom a large body is being read, whatever the route. */
+  reading: Set<string>
 }
 
 type Asked = Request<never, never, never, 'user'>
 
 const BODY_LIMIT = 65_536
 const NOTHING = { type: 'object', properties: {} }
-const TRACE_PARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}$/
 
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
 export function endpoint(
   route: Route,
-  { readiness, bearer, isGone, count }: Surroundings,
+  { readiness, bearer, isGone, count, reading }: Surroundings,
 ): (ctx: Context) => Promise<void> {
   const { method, spec } = route
   const limit = spec.bodyLimit ?? BODY_LIMIT
   const readBody = spec.bytes ? async () => ({}) : createBodyReader(limit)
-  const readBytes = spec.bytes && createBytesReader(limit)
+  const readBytes = spec.bytes && createBytesReader(limit, spec.bodyType ?? 'application/json', reading)
   const checkParams = spec.params && urlCheck(spec.params)
   const check = checksOf(spec)
   const types = contentTypesOf(route)
@@ -61,6 +62,7 @@ export function endpoint(
   }
 
   return async (ctx) => {
+    ctx.state.route = route.path
     ctx.state.besides = spec.besides
     const caller = await callerOf(ctx)
     demandAcceptable(ctx, types)
@@ -159,12 +161,11 @@ function pathOf({ path }: Route, params: Readonly<Record<string, string>>): stri
 }
 
 function metadataOf(ctx: Context, caller: Caller | undefined): Metadata {
-  const trace = ctx.req.headers.traceparent
-  const traceId = typeof trace === 'string' ? TRACE_PARENT.exec(trace)?.[1] : undefined
+  const { requestId, traceId } = ctx.state
   return {
     actor: caller?.userId ?? 'nobody',
     commandId: randomUUID(),
-    correlationId: ctx.state.requestId,
+    correlationId: requestId,
     ...(traceId && { traceId }),
   }
 }

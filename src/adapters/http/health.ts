@@ -12,7 +12,6 @@ const EXAMPLE = { phase: 'Rebuilding the views', done: 12_000, total: 100_000 }
 const REASONS = {
   starting: 'The service is starting.',
   behind: 'The service is catching up with its log.',
-  draining: 'The service is going down.',
 }
 
 const Health = Type.Object(
@@ -37,9 +36,12 @@ const NotReady = Type.Object(
   { title: 'NotReady', examples: [{ status: 'starting', progress: EXAMPLE }] },
 )
 
-/** Throws a 503 unless the service can answer a request of this method. */
+/**
+ * Throws a 503 unless the service can answer a request of this method. While draining it can: nobody new is
+ * let in, and who is in is served once more.
+ */
 export function demandReady(readiness: Readiness, method: string): void {
-  if (readiness === 'ready') return
+  if (readiness === 'ready' || readiness === 'draining') return
   if (readiness === 'behind' && method !== 'GET' && method !== 'HEAD') return
   throw new Problem('not-ready', REASONS[readiness])
 }

@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import type { Metadata } from '../../application/event-log.ts'
 import type { Scope, TokenClaims } from '../../application/ports.ts'
 import type { FieldError, Refusal } from '../../domain/refusal.ts'
+import type { BodyType } from './body.ts'
 
 /** The one who asks, as the bearer token proved. */
 export type Caller = TokenClaims
@@ -58,8 +59,8 @@ export type Spec<P, Q, B, A> = {
    * may not; an `operator` is no person.
    */
   access: A
-  /** What a personal token must be allowed, where it is not what the method says. */
-  scope?: 'read' | 'write'
+  /** What a personal token must be allowed where the method does not say it, or an operator's but `audit`. */
+  scope?: 'read' | 'write' | 'metrics'
   params?: P
   query?: Q
   body?: B
@@ -67,6 +68,8 @@ export type Spec<P, Q, B, A> = {
   bodyLimit?: number
   /** The body is handed on unread, to be checked elsewhere; `body` only describes it. */
   bytes?: true
+  /** JSON unless told; anything else is handed on unread. */
+  bodyType?: BodyType
   /** Whether an Idempotency-Key counts; unless told, on every POST of a user. */
   idempotent?: boolean
   /**
@@ -127,7 +130,7 @@ export function takesIdempotencyKey({ method, spec }: Pick<Route, 'method' | 'sp
 export function scopeOf({ method, spec }: Pick<Route, 'method' | 'spec'>): Scope | undefined {
   if (spec.access === 'nobody') return undefined
   if (spec.access === 'login') return 'login'
-  if (spec.access === 'operator') return 'audit'
+  if (spec.access === 'operator') return spec.scope ?? 'audit'
   // Some of the older endpoints make something when they are only got.
   return spec.scope ?? (method === 'GET' && !(201 in spec.answers) ? 'read' : 'write')
 }

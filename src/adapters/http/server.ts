@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as Listener } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Progress } from '../../application/audit.ts'
 import { createApp, type HttpSettings, type Log } from './app.ts'
 import { createBareAnswers } from './bare-answers.ts'
@@ -9,13 +10,17 @@ import { healthRoutes, type Readiness } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
+import type { Watch } from './watching.ts'
 
 export type HttpServer = {
   /** Resolves with the port once it is listened to. */
   listen: () => Promise<number>
   /** From now on the routes answer; before, all but the probes is 503. */
   open: (parts: HttpParts) => void
-  /** Not ready at once; resolves when what runs has been answered, or after the time to drain. */
+  /**
+   * Not ready at once; takes no new connection, serves the next request of those that are open and ends them
+   * with its answer. Resolves when what runs has been answered, or after the time to drain.
+   */
   close: () => Promise<void>
 }
 
@@ -33,6 +38,7 @@ export type Surroundings = {
   /** How far the start is. */
   progress?: () => Progress | undefined
   limits?: Partial<Limits>
+  watch?: Watch
 }
 
 type Limits = {
@@ -48,10 +54,12 @@ const LIMITS: Limits = {
   headersMs: 10_000,
   requestMs: 30_000,
   stalledMs: 120_000,
-  drainMs: 10_000,
+  drainMs: 8000,
   // More than the streams of one person, and fewer than the files that a process may have open.
   connections: 4000,
 }
+/** How long a connection in use has to ask again, so that it is ended by an answer. */
+const LINGER_MS = 500
 const CHECK_MS = 2000
 const KEEP_ALIVE_MS = 65_000
 
@@ -63,25 +71,30 @@ const CLOSED: HttpParts = {
 
 /** The routes with the probes, the document, and the pages that show it, as one server. */
 export function createHttpServer(surroundings: Surroundings): HttpServer {
-  const { settings, logger, progress } = surroundings
+  const { settings, logger, progress, watch } = surroundings
   const limits = { ...LIMITS, ...surroundings.limits }
   let isDraining = false
+  let isListening = true
   const count = createRateLimit(settings.requestsPerMinute)
+  const reading = new Set<string>()
   function appOf(parts: HttpParts) {
-    const readiness = () => (isDraining ? 'draining' : parts.readiness())
-    const routes = [...parts.routes, ...healthRoutes(readiness, progress)]
+    const readiness = () => (isListening ? parts.readiness() : 'draining')
+    const told = () => (isDraining ? 'draining' : parts.readiness())
+    const routes = [...parts.routes, ...healthRoutes(told, progress)]
     const document = once(() => JSON.stringify(openApiDocument(routes, settings.publicUrl)))
     const bearer = createBearer(parts.authentication)
     return createApp({
       routes: parts === CLOSED ? routes : [...routes, ...docsRoutes(document)],
-      surroundings: { readiness, bearer, isGone: parts.authentication.isGone, count },
+      surroundings: { readiness, bearer, isGone: parts.authentication.isGone, count, reading },
       settings,
       logger,
+      watch,
     }).callback()
   }
   let answer = appOf(CLOSED)
 
   let running = 0
+  let arrived = 0
   let onIdle = () => {}
   let onClosing = () => {}
   const options = {
@@ -107,8 +120,12 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
   server.on('checkExpectation', serve)
   server.on('clientError', bare.refuseBroken)
   server.on('connect', bare.refuseTunnel)
+  server.on('connection', () => {
+    arrived += 1
+  })
   server.maxConnections = limits.connections
   server.setTimeout(limits.stalledMs)
+  const lingerMs = Math.min(LINGER_MS, limits.drainMs)
 
   return {
     open(parts) {
@@ -125,22 +142,46 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
       }),
     close: async () => {
       isDraining = true
-      const closed = new Promise((resolve) => server.close(resolve))
+      // Whoever has come until now is let in first, one at each turn: who still waits there would be cut. No
+      // connection is ended before, as its client would come again just then.
+      const until = performance.now() + lingerMs
+      for (let before = -1; before < arrived && performance.now() < until; ) {
+        before = arrived
+        await turns()
+      }
+      const { promise: closed, resolve: onClosed } = Promise.withResolvers<void>()
+      // Not the server's own close, which cuts connections that seem idle while a request is on its way.
+      Listener.prototype.close.call(server, () => onClosed())
+      isListening = false
       onClosing()
+      await within(lingerMs, closed)
+      await turns()
       server.closeIdleConnections()
       if (running > 0) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, limits.drainMs)
-          onIdle = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
+        const { promise: idle, resolve } = Promise.withResolvers<void>()
+        onIdle = resolve
+        await within(limits.drainMs, idle)
+        await turns()
       }
       server.closeAllConnections()
+      // Nothing is left to close but what looks after slow connections.
+      server.close()
       await closed
     },
   }
+}
+
+/** Long enough for the event loop to read all that has come in. */
+async function turns() {
+  await turn()
+  await turn()
+}
+
+async function within(milliseconds: number, done: Promise<void>) {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, milliseconds)
+  await Promise.race([done, late.promise])
+  clearTimeout(timer)
 }
 
 function never(): Promise<never> {

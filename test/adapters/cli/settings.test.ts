@@ -15,6 +15,8 @@ const defaults = {
   masterKey: undefined,
   masterKeyFile: undefined,
   publicUrl: undefined,
+  metricsHost: '127.0.0.1',
+  metricsPort: undefined,
 }
 const keyBytes = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7))
 
@@ -26,7 +28,7 @@ good('have a default each, so that nothing needs to be given', () => {
 
 good('take an empty text for none', () => {
   const names = ['HOST', 'PORT', 'DATA_DIR', 'LOG_LEVEL', 'CORS_ORIGINS', 'TRUST_PROXY_HOPS', 'RATE_LIMIT']
-  const more = ['PASSWORD_MIN', 'MASTER_KEY', 'MASTER_KEY_FILE', 'PUBLIC_URL']
+  const more = ['PASSWORD_MIN', 'MASTER_KEY', 'MASTER_KEY_FILE', 'PUBLIC_URL', 'METRICS_HOST', 'METRICS_PORT']
   assert.equal(readSettings(Object.fromEntries([...names, ...more].map((name) => [name, ' ']))), defaults)
 })
 
@@ -42,6 +44,8 @@ good('are read from every variable', () => {
     PASSWORD_MIN: '8',
     MASTER_KEY: keyBytes.toString('hex'),
     PUBLIC_URL: 'https://gym.example/ledger/',
+    METRICS_HOST: '0.0.0.0',
+    METRICS_PORT: '9464',
     UNRELATED: 'left alone',
   }
   assert.equal(readSettings(environment), {
@@ -56,6 +60,8 @@ good('are read from every variable', () => {
     masterKey: keyBytes.toString('hex'),
     masterKeyFile: undefined,
     publicUrl: 'https://gym.example/ledger',
+    metricsHost: '0.0.0.0',
+    metricsPort: 9464,
   })
 })
 

@@ -177,16 +177,23 @@ test('the language is the one that the client likes best of those there are', as
 })
 
 test('until it is ready all is 503, but for the probes', async () => {
-  for (const state of ['starting', 'draining'] as const) {
-    readiness = state
-    const { status, headers } = await http.call('GET', '/v1/things')
-    assert.equal([status, headers['retry-after']], [503, '1'])
-    assert.is((await post({})).status, 503)
-    assert.is((await http.call('GET', '/readyz')).status, 503)
-    assert.is((await http.call('GET', '/livez')).status, 200)
-  }
+  readiness = 'starting'
+  const { status, headers } = await http.call('GET', '/v1/things')
+  assert.equal([status, headers['retry-after']], [503, '1'])
+  assert.is((await post({})).status, 503)
+  assert.is((await http.call('GET', '/readyz')).status, 503)
+  assert.is((await http.call('GET', '/livez')).status, 200)
   readiness = 'ready'
   assert.is((await http.call('GET', '/health/ready')).status, 200)
+})
+
+test('while it goes down it is not ready, and serves who is in already', async () => {
+  readiness = 'draining'
+  const { status, headers } = await http.call('GET', '/readyz')
+  assert.equal([status, headers['retry-after']], [503, '1'])
+  assert.is((await http.call('GET', '/livez')).status, 200)
+  assert.is((await http.call('GET', '/v1/things', { token: 'ada' })).status, 200)
+  readiness = 'ready'
 })
 
 test('while the views are behind only reads are 503', async () => {
