@@ -11,7 +11,9 @@ export function plansOf(db: Database, prepare: (db: Database) => unknown): Map<s
   } as unknown as Database)
   return new Map(
     texts.map((sql) => {
-      const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+|\?/g, '1')}`)
+      const plan = db.prepare<[], { detail: string }>(
+        `EXPLAIN QUERY PLAN ${sql.replaceAll(/[@:][a-zA-Z]\w*|\?/g, '1')}`,
+      )
       return [sql, plan.all().map(({ detail }) => detail)]
     }),
   )
