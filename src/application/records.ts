@@ -9,7 +9,7 @@ import {
   type CountedSet,
   holderOf,
   isInAnswer,
-  keyOf,
+  isSameRecord,
   marksOf,
   type RecordKind,
   sessionHolderOf,
@@ -44,6 +44,8 @@ export interface RecordReads {
   ): Promise<NamedBest[]>
   /** All bests of one exercise over all history, of every formula. */
   bestsOf(userId: string, exerciseId: string): Promise<Best[]>
+  /** The exercises that have sets which count, by id, from one id on. */
+  exercisesFrom(userId: string, exerciseId: string): Promise<string[]>
   /** The sets that count, of one exercise or of all, in no order. */
   countedSets(userId: string, exerciseId: string | undefined, range: Range): Promise<LoggedSet[]>
   standingOf(userId: string, sessionId: string, exerciseId: string): Promise<SessionStanding>
@@ -94,8 +96,8 @@ export function createRecords({ reads, users }: RecordsNeed) {
       userId: string,
       sessionId: string,
       sets: readonly EventOf<'SetLogged'>['data'][],
+      units: Units,
     ): Promise<RecordAnswer[]> {
-      const { units } = await users.settingsOf(userId)
       const answers: RecordAnswer[] = []
       for (const [exerciseId, logged] of Map.groupBy(sets, (set) => set.exerciseId)) {
         const before = await reads.standingOf(userId, sessionId, exerciseId)
@@ -140,18 +142,25 @@ async function bestsIn(
   if (range.from === undefined && range.to === undefined) {
     return reads.list(userId, { exerciseId, formula }, limit, after)
   }
-  const sets = await reads.countedSets(userId, exerciseId, range)
+  const asked =
+    exerciseId === undefined ? await reads.exercisesFrom(userId, after?.exerciseId ?? '') : [exerciseId]
   const found: NamedBest[] = []
-  for (const [id, done] of Map.groupBy(sets, (set) => set.exerciseId)) {
+  // In the order of the answer, and no more of them than fill it; between two of them others are served.
+  for (const id of asked) {
+    if (found.length >= limit) break
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    const done = await reads.countedSets(userId, id, range)
     const byKey = new Map(done.map((set) => [set.key, set]))
-    for (const best of bestsOf(done).values()) {
+    const named = bestsOf(done).map((best): NamedBest => {
       const { exerciseName, sessionId, setId } = byKey.get(best.setKey) as LoggedSet
-      const named = { ...best, exerciseId: id, exerciseName, sessionId, setId }
-      if (isInAnswer(best, formula) && (after === undefined || compareRecords(named, after) > 0))
-        found.push(named)
-    }
+      return { ...best, exerciseId: id, exerciseName, sessionId, setId }
+    })
+    const wanted = named.filter(
+      (best) => isInAnswer(best, formula) && (after === undefined || compareRecords(best, after) > 0),
+    )
+    found.push(...wanted.sort(compareRecords))
   }
-  return found.sort(compareRecords).slice(0, limit)
+  return found.slice(0, limit)
 }
 
 /** The new sets stand behind all that are stored, in their own order; warm-ups are none of them. */
@@ -188,24 +197,26 @@ async function bestsAfter(
   exerciseId: string,
   added: readonly CountedSet[],
   volumeBefore: bigint,
-): Promise<Iterable<Best>> {
-  const bests = new Map((await reads.bestsOf(userId, exerciseId)).map((best) => [keyOf(best), best]))
+): Promise<Best[]> {
+  const bests = await reads.bestsOf(userId, exerciseId)
   let volume = volumeBefore
   let stored: readonly CountedSet[] | undefined
   for (const set of added) {
     volume += BigInt(set.volume ?? 0)
-    const marks = marksOf(set).map((mark) => [mark, holderOf(set)] as const)
-    if (set.volume) marks.push([sessionMark(volume), sessionHolderOf(set)])
-    for (const [mark, holder] of marks) {
-      let best = bestWith(bests.get(keyOf(mark)), mark, holder)
+    const marks = marksOf(set).map((mark) => ({ mark, holder: holderOf(set) }))
+    if (set.volume) marks.push({ mark: sessionMark(volume), holder: sessionHolderOf(set) })
+    for (const { mark, holder } of marks) {
+      const found = bests.findIndex((best) => isSameRecord(best, mark))
+      const place = found === -1 ? bests.length : found
+      let best = bestWith(bests[place], mark, holder)
       if (best === undefined) {
         stored ??= await reads.countedSets(userId, exerciseId, { to: set.localDate })
         best = bestFromPast([...stored, ...added], mark, holder)
       }
-      bests.set(keyOf(mark), best)
+      bests[place] = best
     }
   }
-  return bests.values()
+  return bests
 }
 
 function compareRecords(a: RecordAnswer | RecordPlace, b: RecordAnswer | RecordPlace) {

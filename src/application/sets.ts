@@ -92,7 +92,7 @@ export function createSets(need: SetsNeed): Sets {
         const made =
           logged.length === 0
             ? await records.heldBy(userId, sessionId, told)
-            : await records.made(userId, sessionId, logged)
+            : await records.made(userId, sessionId, logged, settings.units)
         return { version, setIds: told.map(({ setId }) => setId), made }
       })
       if (isRefusal(acted)) return withGuide(userId, sessionId, acted, language)

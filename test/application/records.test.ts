@@ -96,7 +96,7 @@ async function makes(sets: readonly Told[], more: ToldSession = {}) {
   })
   history.measure(90, { measuredAt: '2025-06-06T10:00:00.000Z' })
   const id = history.session({ live: true, startedAt, ...more })
-  return told(await history.records.made(ann, id, history.loggedOf(id, sets)))
+  return told(await history.records.made(ann, id, history.loggedOf(id, sets), 'metric'))
 }
 
 made('are those that are better than the bests', async () => {
@@ -143,6 +143,7 @@ made('lift the body weight that was measured last before the session', async () 
     ann,
     id,
     history.loggedOf(id, [{ exercise: 'pull-up', reps: 1 }]),
+    'metric',
   )
   assert.equal(told(records), [
     'best-session-volume  80 kg ',
@@ -166,7 +167,7 @@ made('are just those that are listed afterwards, also where volumes pass 2^53', 
   const weights = [2000, 1999.999999999, 1999.999999998, 1999.999999997, 0.000000001, 0.000000001]
   const sets = weights.map((weight) => ({ exercise: 'squat', weight, reps: 1999 }))
   const data = loggedOf(id, sets)
-  const answered = await records.made(ann, id, data)
+  const answered = await records.made(ann, id, data, 'metric')
   for (const one of data) emit(id, { type: 'SetLogged', data: one })
   const listed = async (from?: string) =>
     (await records.list(ann, { range: { from }, formula: 'epley' }, 200)).items

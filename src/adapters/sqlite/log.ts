@@ -33,6 +33,8 @@ export type EventLogOptions = {
   onTrouble: WriterEvents['onTrouble']
   /** How far the start is. */
   onProgress?: OnProgress
+  /** Told of each transaction of the writer. */
+  onBatch?: WriterEvents['onBatch']
   /** Ends a start before it is over. */
   signal?: AbortSignal
 }
@@ -56,13 +58,15 @@ export type OpenedLog = {
   onViewsSwitched: (listener: () => void) => void
   /** True while the views lack what the log has, and reads must wait. */
   viewsBehind: () => boolean
+  /** How many commands the writer has not answered yet. */
+  waiting: () => number
   /** Answers what was asked, signs a last checkpoint, leaves no WAL behind. */
   close: () => Promise<void>
 }
 
 /** The log and the vault: read here through connections of their own, written by one thread. */
 export async function openEventLog(options: EventLogOptions): Promise<OpenedLog> {
-  const { dataDir, masterKey, clock, onFatal, onTrouble, onProgress = () => {}, signal } = options
+  const { dataDir, masterKey, clock, onFatal, onTrouble, onBatch, onProgress = () => {}, signal } = options
   const now = () => clock.now()
   const forgetting: ((userId: string, ended: readonly string[]) => void)[] = []
   const onErased: WriterEvents['onErased'] = (userId, ended) => {
@@ -74,6 +78,7 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
   }
   const writer = await startWriter({ dataDir, masterKey }, now, {
     ...{ onFatal, onTrouble, onErased, onViewsSwitched, onProgress, signal },
+    ...(onBatch && { onBatch }),
   })
   const rebuilding = createRebuilding({
     settings: { dataDir, masterKey, reserveBytes: RESERVE_BYTES },
@@ -108,6 +113,7 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
     rebuild: rebuilding.rebuild,
     onViewsSwitched: (listener) => void switched.push(listener),
     viewsBehind: writer.viewsBehind,
+    waiting: writer.waiting,
     async close() {
       await rebuilding.close()
       await writer.drain()

@@ -12,7 +12,7 @@ import { sessionQueries } from './views/sessions.ts'
 import { totalQueries } from './views/totals.ts'
 import { loadQueries } from './views/training-load.ts'
 import { userQueries } from './views/users.ts'
-import { editionOf, openViews } from './views-file.ts'
+import { editionOf, openViews, reachedBy } from './views-file.ts'
 
 export type Reads = ReturnType<typeof readsOf>
 
@@ -21,6 +21,8 @@ type Named = Record<string, Record<string, (...asked: readonly unknown[]) => unk
 export type ServedReads = {
   /** Stays the same object whichever file is read. */
   reads: Reads
+  /** How far the file that is read has come. */
+  position: () => number
   /** Reads the newest file from now on. */
   switchToNewest: () => void
   close: () => void
@@ -38,6 +40,7 @@ export function serveReads(dataDir: string): ServedReads {
   ])
   return {
     reads: Object.fromEntries(reads) as Reads,
+    position: () => reachedBy(db).position,
     switchToNewest() {
       const before = db
       db = openViews(dataDir, views, { readonly: true })

@@ -5,6 +5,7 @@ import type {
   Answer,
   AppendCommand,
   AppendResult,
+  Batch,
   Command,
   EraseCommand,
   EraseResult,
@@ -27,6 +28,7 @@ export type WriterEvents = {
   /** From here on the newest views file is written, and only that one is level with the log. */
   onViewsSwitched: () => void
   onProgress: OnProgress
+  onBatch?: (batch: Batch) => void
   /** Ends a start before it is over; the next one goes on where it was. */
   signal?: AbortSignal | undefined
 }
@@ -36,6 +38,8 @@ export type WriterClient = {
   keep: (command: VaultCommand) => Promise<VaultResult>
   erase: (command: EraseCommand) => Promise<EraseResult>
   rotateKeys: (command: RotateCommand) => Promise<RotatedKeys>
+  /** How many commands are not answered yet. */
+  waiting: () => number
   /** True while the views lack what the log has; what they would answer is stale. */
   viewsBehind: () => boolean
   /** The views that serve were folded by other versions of them, and wait to be built anew. */
@@ -56,7 +60,7 @@ type Pending = { promise: Promise<never>; resolve: (result: never) => void; reje
 export function startWriter(
   settings: Omit<WriterSettings, 'now'>,
   now: () => number,
-  { onFatal, onTrouble, onErased, onViewsSwitched, onProgress, signal }: WriterEvents,
+  { onFatal, onTrouble, onErased, onViewsSwitched, onProgress, onBatch, signal }: WriterEvents,
 ): Promise<WriterClient> {
   const worker = new Worker(new URL('./writer.ts', import.meta.url), {
     workerData: { ...settings, now: now() },
@@ -126,9 +130,9 @@ export function startWriter(
     else if (report.kind === 'ready') {
       started = true
       const { outdated } = report
-      const viewsBehind = () => behind
+      const state = { waiting: () => pending.size, viewsBehind: () => behind, outdated }
       const commands = { append: ask, keep: ask, erase: ask, rotateKeys: ask }
-      ready.resolve({ ...commands, viewsBehind, outdated, switchViews, drain, close })
+      ready.resolve({ ...commands, ...state, switchViews, drain, close })
     } else if (report.kind === 'switched') {
       if (report.failure !== undefined) switching?.reject(errorOf(report.failure))
       else {
@@ -139,6 +143,7 @@ export function startWriter(
       }
     } else if (report.kind === 'answers') {
       behind = report.viewsBehind
+      onBatch?.(report.batch)
       for (const answer of report.answers) settle(answer)
     }
   })

@@ -91,6 +91,9 @@ export type Request = {
 export type Failure = { name: string; message: string; code?: string }
 export type Answer = { id: number; result: Result } | { id: number; failure: Failure }
 
+/** What one transaction carried out, and how long it took. */
+export type Batch = { of: 'append' | 'vault' | 'alone'; commands: number; milliseconds: number }
+
 export type Report =
   | { kind: 'progress'; progress: Progress }
   /** `outdated` views serve, and wait to be built anew. */
@@ -99,7 +102,7 @@ export type Report =
   | { kind: 'switched'; failure?: Failure }
   /** Nobody can read any more what this person did; `ended` are the logins that they had. */
   | { kind: 'erased'; userId: string; ended: readonly string[] }
-  | { kind: 'answers'; answers: readonly Answer[]; viewsBehind: boolean }
+  | { kind: 'answers'; answers: readonly Answer[]; batch: Batch; viewsBehind: boolean }
   /** Something that nobody waits for did not work; it is tried again by itself. */
   | { kind: 'trouble'; failure: Failure }
   | { kind: 'recovered' }

@@ -6,6 +6,7 @@ import { openWriter } from './writer-core.ts'
 import type {
   Answer,
   AppendCommand,
+  Batch,
   Command,
   EraseCommand,
   EraseResult,
@@ -78,9 +79,9 @@ function drain() {
     takeWhatWaits()
     if (switching) switchViews()
     if (appends.length + vaultCommands.length + alone.length === 0 && !switching) break
-    answer(vaultCommands, writer.keep)
-    answer(appends, writer.append)
-    answer(alone, oneByOne)
+    answer('vault', vaultCommands, writer.keep)
+    answer('append', appends, writer.append)
+    answer('alone', alone, oneByOne)
     tend()
   }
   if (closing) close()
@@ -112,11 +113,13 @@ function oneByOne(
 }
 
 function answer<C extends Command, R extends Result>(
+  of: Batch['of'],
   waiting: Waiting<C>[],
   carryOut: (commands: readonly C[], now: number) => Outcome<R>[],
 ) {
   const batch = waiting.splice(0, BATCH_COMMANDS)
   if (batch.length === 0) return
+  const began = performance.now()
   const outcomes = carryOut(
     batch.map(({ command }) => command),
     now,
@@ -125,7 +128,8 @@ function answer<C extends Command, R extends Result>(
     const { id } = batch[index] as Waiting<C>
     return 'result' in outcome ? { id, result: outcome.result } : { id, failure: failureOf(outcome.error) }
   })
-  report({ kind: 'answers', answers, viewsBehind: writer.isBehind() })
+  const measured = { of, commands: batch.length, milliseconds: performance.now() - began }
+  report({ kind: 'answers', answers, batch: measured, viewsBehind: writer.isBehind() })
 }
 
 function tend() {

@@ -54,7 +54,9 @@ export function utc(instant: string): string {
 
 /** Without what was not given: the form in which facts are kept. */
 export function told<T extends object>(facts: T): Told<T> {
-  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as Told<T>
+  const kept: Record<string, unknown> = {}
+  for (const [name, fact] of Object.entries(facts)) if (fact !== undefined) kept[name] = fact
+  return kept as Told<T>
 }
 
 export type Told<T> = {

@@ -6,7 +6,7 @@ import { agrees, type Findings, same, told } from './fields.ts'
 import { afterSet, type Guide, type Place, placeOfStep, type Step } from './guide.ts'
 import { stepTold } from './guiding.ts'
 import { type NewSet, reportTwice, reportUnknown } from './log-session.ts'
-import { discarded, type KnownSession, noSession, type SessionState } from './session.ts'
+import { discarded, type Entry, type KnownSession, noSession, type SessionState } from './session.ts'
 import { type SetFields, sameSet, setFacts } from './set-facts.ts'
 
 /** A set that stands alone names its exercise, and the place in the request that its errors point to. */
@@ -43,7 +43,7 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
     const setId = set.id ?? set.freshId
     if (seen.has(setId)) reportTwice(findings)
     seen.add(setId)
-    const earlier = findLogged(state, setId)
+    const earlier = set.id === undefined ? undefined : findLogged(state, setId)
     if (earlier !== undefined) {
       if (toldAgain(set, earlier)) continue
       return refuse('id-taken', 'Another set of this session has, or had, this id.')
@@ -144,8 +144,10 @@ export function findLogged(state: KnownSession, setId: string): FoundSet | undef
 }
 
 function find(state: KnownSession, setId: string, as: 'logged' | 'facts'): FoundSet | undefined {
-  for (const [entry, { exerciseId, metric, sets }] of state.entries.entries()) {
-    const set = sets.find(({ logged }) => logged.setId === setId)
+  // From the end: what is looked for has mostly just been logged.
+  for (let entry = state.entries.length - 1; entry >= 0; entry--) {
+    const { exerciseId, metric, sets } = state.entries[entry] as Entry
+    const set = sets.findLast(({ logged }) => logged.setId === setId)
     if (set?.[as] === undefined) continue
     return { entry, exerciseId, metric, facts: set[as], ...told({ stepId: set.stepId }) }
   }
@@ -153,10 +155,9 @@ function find(state: KnownSession, setId: string, as: 'logged' | 'facts'): Found
 }
 
 function countSets({ entries }: KnownSession): number {
-  return entries.reduce(
-    (count, { sets }) => count + sets.filter(({ facts }) => facts !== undefined).length,
-    0,
-  )
+  let count = 0
+  for (const { sets } of entries) for (const { facts } of sets) if (facts !== undefined) count += 1
+  return count
 }
 
 function noSet(): Refusal {

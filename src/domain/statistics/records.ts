@@ -132,7 +132,11 @@ export function bestWith(best: Best | undefined, mark: Mark, holder: Holder): Be
 export function bestFromPast(sets: readonly CountedSet[], mark: Mark, holder: Holder): Best {
   const placed = mark.kind === 'best-session-volume' ? sessionHolderOf : holderOf
   const before = sets.filter((set) => compareInTime(mark.kind, placed(set), holder) < 0)
-  return { ...mark, ...holder, previous: bestsOf(before).get(keyOf(mark))?.value ?? null }
+  return {
+    ...mark,
+    ...holder,
+    previous: bestsOf(before).find((best) => isSameRecord(best, mark))?.value ?? null,
+  }
 }
 
 /**
@@ -144,17 +148,16 @@ export function restsOn(best: Best, mark: Mark, holder: Holder): boolean {
   return best.previous === null || !isBetter(mark.kind, best.previous, mark.value)
 }
 
-/**
- * The bests of one exercise, by kind, formula and reps, from all sets that count in whatever order they come.
- */
-export function bestsOf(sets: readonly CountedSet[]): Map<string, Best> {
-  const bests = new Map<string, Best>()
+/** The bests of one exercise, from all sets that count in whatever order they come. */
+export function bestsOf(sets: readonly CountedSet[]): Best[] {
+  // By name and then by reps: to make one key of all that tells them apart costs more than all else here.
+  const bests = new Map<RecordKind | Formula, Best[]>()
   const sessions = new Map<number, { volume: bigint; last: CountedSet }>()
   const enter = (mark: Mark, holder: Holder) => {
-    const key = keyOf(mark)
-    const best = bests.get(key)
-    const next = bestWith(best, mark, holder) as Best
-    if (next !== best) bests.set(key, next)
+    const name = mark.formula || mark.kind
+    const ofName = bests.get(name) ?? []
+    if (ofName.length === 0) bests.set(name, ofName)
+    ofName[mark.reps] = bestWith(ofName[mark.reps], mark, holder) as Best
   }
   const inTime = sets.toSorted((a, b) => compareInTime('max-reps', holderOf(a), holderOf(b)))
   for (const set of inTime) {
@@ -168,7 +171,7 @@ export function bestsOf(sets: readonly CountedSet[]): Map<string, Best> {
   const totals = [...sessions.values()].map(({ volume, last }) => ({ volume, holder: sessionHolderOf(last) }))
   totals.sort((a, b) => compareInTime('best-session-volume', a.holder, b.holder))
   for (const { volume, holder } of totals) enter(sessionMark(volume), holder)
-  return bests
+  return [...bests.values()].flat()
 }
 
 /** True for records that no formula estimates, and for those of the formula asked for. */
@@ -177,6 +180,6 @@ export function isInAnswer(mark: Mark, formula: Formula): boolean {
 }
 
 /** What tells the records of one exercise apart. */
-export function keyOf({ kind, formula, reps }: Pick<Mark, 'kind' | 'formula' | 'reps'>): string {
-  return `${kind} ${formula} ${reps}`
+export function isSameRecord(a: Mark, b: Mark): boolean {
+  return a.kind === b.kind && a.formula === b.formula && a.reps === b.reps
 }

@@ -8,7 +8,7 @@ import {
   type CountedSet,
   compareInTime,
   holderOf,
-  keyOf,
+  isSameRecord,
   type Mark,
   restsOn,
   sessionHolderOf,
@@ -134,21 +134,24 @@ past('is a session that has beaten whole sessions before it, itself left out', (
 
 const folds = suite('bests of all sets')
 
-const outcomeOf = (sets: readonly CountedSet[], key: string) => {
-  const found = bestsOf(sets).get(key)
+const bestOf = (sets: readonly CountedSet[], wanted: Best['kind'], atReps = 0) =>
+  bestsOf(sets).find(({ kind, reps }) => kind === wanted && reps === atReps)
+
+const outcomeOf = (sets: readonly CountedSet[], kind: Best['kind'], atReps = 0) => {
+  const found = bestOf(sets, kind, atReps)
   return found && [found.value, found.setKey, found.previous]
 }
 
 folds('keep the earliest of a tie, in whatever order they come', () => {
   const sets = [lift(3, 100, 5), lift(1, 90, 5), lift(2, 100, 5)]
-  assert.equal(outcomeOf(sets, 'max-weight  0'), [100, 2, 90])
-  assert.equal(outcomeOf(sets.toReversed(), 'max-weight  0'), [100, 2, 90])
+  assert.equal(outcomeOf(sets, 'max-weight'), [100, 2, 90])
+  assert.equal(outcomeOf(sets.toReversed(), 'max-weight'), [100, 2, 90])
 })
 
 folds('tell weights apart by their repetitions', () => {
   const sets = [lift(1, 90, 5), lift(2, 100, 3), lift(3, 95, 5)]
-  assert.equal(outcomeOf(sets, 'weight-at-reps  5'), [95, 3, 90])
-  assert.equal(outcomeOf(sets, 'weight-at-reps  3'), [100, 2, null])
+  assert.equal(outcomeOf(sets, 'weight-at-reps', 5), [95, 3, 90])
+  assert.equal(outcomeOf(sets, 'weight-at-reps', 3), [100, 2, null])
 })
 
 folds('add up the sets of a session, which its last set holds from the start of the session on', () => {
@@ -160,9 +163,9 @@ folds('add up the sets of a session, which its last set holds from the start of 
     lift(1, 100, 10, { session: 2, key: 20, startedAt: '2025-06-01T07:00:00.000Z' }),
     lift(2, 100, 9, { session: 3, key: 30 }),
   ]
-  const held = bestsOf(sets).get('best-session-volume  0')
+  const held = bestOf(sets, 'best-session-volume')
   assert.equal([held?.value, held?.setKey, held?.session, held?.previous], [1000, 20, 2, null])
-  const alone = bestsOf(sets.slice(0, 3)).get('best-session-volume  0')
+  const alone = bestOf(sets.slice(0, 3), 'best-session-volume')
   assert.equal([alone?.value, alone?.setKey, alone?.achievedAt], [1000, 12, '2025-06-01T08:00:00.000Z'])
 })
 
@@ -171,16 +174,20 @@ folds('add volumes up exactly, in whatever order they come', () => {
   const sets = volumes.map((volume, index) => countedSet({ key: index, reps: 1, volume }))
   const exact = Number(volumes.reduce((sum, volume) => sum + BigInt(volume), 0n))
   for (const ordered of [sets, sets.map((set) => ({ ...set, key: 9 - set.key }))]) {
-    assert.is(bestsOf(ordered).get('best-session-volume  0')?.value, exact)
+    assert.is(bestOf(ordered, 'best-session-volume')?.value, exact)
   }
 })
 
 folds('are none without sets', () => {
-  assert.is(bestsOf([]).size, 0)
+  assert.equal(bestsOf([]), [])
 })
 
 folds('are known by kind, formula and repetitions', () => {
-  assert.is(keyOf({ kind: 'estimated-1rm', formula: 'epley', reps: 0 }), 'estimated-1rm epley 0')
+  const mark = { kind: 'estimated-1rm', formula: 'epley', reps: 0, value: 1 } as const
+  assert.is(isSameRecord(mark, { ...mark, value: 2 }), true)
+  assert.is(isSameRecord(mark, { ...mark, kind: 'max-weight' }), false)
+  assert.is(isSameRecord(mark, { ...mark, formula: 'brzycki' }), false)
+  assert.is(isSameRecord(mark, { ...mark, reps: 1 }), false)
   const dated = sessionHolderOf(lift(1, 1, 1, { achievedAt: '2025-06-01T11:00:00.000Z' }))
   assert.is(dated.achievedAt, '2025-06-01T10:00:00.000Z')
 })

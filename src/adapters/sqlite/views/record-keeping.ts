@@ -7,6 +7,7 @@ import {
   type CountedSet,
   type Holder,
   holderOf,
+  isSameRecord,
   type Mark,
   marksOf,
   restsOn,
@@ -34,6 +35,7 @@ function statementsOf(db: Database) {
     SELECT ${countedColumns} FROM session_set s ${setJoins} WHERE s.key BETWEEN ? AND ? AND s.counted = 1
   `)
   const asBefore = db.prepare<[], SetRow>(`SELECT ${countedColumns} FROM set_before s ${setJoins}`)
+  const exercisesBefore = db.prepare<[], number>('SELECT DISTINCT exercise FROM set_before').pluck()
   // From the few to the many: left to itself, SQLite goes through all sets.
   const asNow = db.prepare<[], SetRow>(`
     SELECT ${countedColumns} FROM set_before b CROSS JOIN session_set s ON s.key = b.key ${setJoins}
@@ -63,9 +65,8 @@ function statementsOf(db: Database) {
       'SELECT max(key) FROM session_set WHERE session = ? AND exercise = ? AND counted = 1 AND volume > 0',
     )
     .pluck()
-  const bestOf = db.prepare<[number, number, string, string, number], Best>(`
-    SELECT ${bestColumns} FROM record r
-    WHERE user = ? AND exercise = ? AND kind = ? AND formula = ? AND reps = ?
+  const bestsAt = db.prepare<[number, number, number], Best>(`
+    SELECT ${bestColumns} FROM record r WHERE user = ? AND exercise = ? AND reps IN (0, ?)
   `)
   const clear = db.prepare('DELETE FROM record WHERE user = ? AND exercise = ?')
   const keep = db.prepare(`
@@ -79,6 +80,7 @@ function statementsOf(db: Database) {
   return {
     loggedBy,
     asBefore,
+    exercisesBefore,
     asNow,
     forget,
     ofExercise,
@@ -86,7 +88,7 @@ function statementsOf(db: Database) {
     volumeOf,
     exercisesOf,
     lastLifted,
-    bestOf,
+    bestsAt,
     clear,
     keep,
   }
@@ -98,8 +100,7 @@ export function recordKeeping(db: Database) {
 
   function rebuild(user: number, exercise: number) {
     sql.clear.run(user, exercise)
-    for (const best of bestsOf(sql.ofExercise.all(user, exercise)).values())
-      sql.keep.run({ user, exercise, ...best })
+    for (const best of bestsOf(sql.ofExercise.all(user, exercise))) sql.keep.run({ user, exercise, ...best })
   }
 
   /**
@@ -107,22 +108,27 @@ export function recordKeeping(db: Database) {
    */
   function enterAll(sets: readonly SetRow[], last?: number) {
     let past: readonly SetRow[] | undefined
-    const enter = ({ user, exercise, localDate }: SetRow, mark: Mark, holder: Holder) => {
-      const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
-      let next = bestWith(best, mark, holder)
-      if (next === undefined) {
-        past ??= sql.upTo.all(user, exercise, localDate)
-        next = bestFromPast(past, mark, holder)
+    const enter = (set: SetRow, marks: readonly Mark[], holder: Holder) => {
+      const { user, exercise, localDate } = set
+      // One statement for all that the set is worth; a few bests that it does not meet come along.
+      const bests = sql.bestsAt.all(user, exercise, set.reps ?? 0)
+      for (const mark of marks) {
+        const best = bests.find((one) => isSameRecord(one, mark))
+        let next = bestWith(best, mark, holder)
+        if (next === undefined) {
+          past ??= sql.upTo.all(user, exercise, localDate)
+          next = bestFromPast(past, mark, holder)
+        }
+        if (next !== best) sql.keep.run({ user, exercise, ...next })
       }
-      if (next !== best) sql.keep.run({ user, exercise, ...next })
     }
-    for (const set of sets) for (const mark of marksOf(set)) enter(set, mark, holderOf(set))
+    for (const set of sets) enter(set, marksOf(set), holderOf(set))
     const lifted = sets.findLast(({ volume }) => volume)
     if (lifted === undefined) return
     const { user, exercise, localDate, session } = lifted
     const key = last ?? lifted.key
     const volume = sql.volumeOf.get(user, exercise, localDate, session) as bigint
-    enter(lifted, sessionMark(volume), sessionHolderOf({ ...lifted, key }))
+    enter(lifted, [sessionMark(volume)], sessionHolderOf({ ...lifted, key }))
   }
 
   /**
@@ -130,8 +136,8 @@ export function recordKeeping(db: Database) {
    * session.
    */
   function mattered(before: readonly SetRow[], now: readonly SetRow[]) {
-    const rests = ({ user, exercise }: SetRow, mark: Mark, holder: Holder) => {
-      const best = sql.bestOf.get(user, exercise, mark.kind, mark.formula, mark.reps)
+    const rests = ({ user, exercise, reps }: SetRow, mark: Mark, holder: Holder) => {
+      const best = sql.bestsAt.all(user, exercise, reps ?? 0).find((one) => isSameRecord(one, mark))
       return best !== undefined && restsOn(best, mark, holder)
     }
     const counted = before.filter((set) => set.counted === 1)
@@ -175,9 +181,7 @@ export function recordKeeping(db: Database) {
 
     /** Sets of many sessions at once may have got another load. */
     weighAgain({ subjectKey }: { subjectKey: number }) {
-      for (const exercise of new Set(sql.asBefore.all().map((set) => set.exercise))) {
-        rebuild(subjectKey, exercise)
-      }
+      for (const exercise of sql.exercisesBefore.all()) rebuild(subjectKey, exercise)
       sql.forget.run()
     },
   }

@@ -92,6 +92,12 @@ export function recordQueries(db: Database): RecordReads {
   const bests = db.prepare<unknown[], Best>(`
     SELECT ${bestColumns} FROM record r WHERE r.user = ${userKey} AND r.exercise = ${exerciseKey}
   `)
+  const exercises = db
+    .prepare<unknown[], string>(`
+      SELECT e.id FROM exercise_total t JOIN exercise e ON e.key = t.exercise
+      WHERE t.user = ${userKey} AND e.id >= @exerciseId ORDER BY e.id
+    `)
+    .pluck()
   // From exercise to exercise by index: an index over all sets of a user by date would be one more to keep.
   const sets = (exercise: string) =>
     db.prepare<unknown[], LoggedSet>(`
@@ -124,6 +130,7 @@ export function recordQueries(db: Database): RecordReads {
       return statement.all({ userId, exerciseId: exerciseId ?? null, formula, limit, ...place })
     },
     bestsOf: async (userId, exerciseId) => bests.all({ userId, exerciseId }),
+    exercisesFrom: async (userId, exerciseId) => exercises.all({ userId, exerciseId }),
     async countedSets(userId, exerciseId, { from, to }) {
       const statement = exerciseId === undefined ? setsOfAll : setsOfExercise
       return statement.all({ userId, exerciseId: exerciseId ?? null, from: from ?? null, to: to ?? null })
