@@ -12,10 +12,11 @@ import {
 } from './guided-session.ts'
 
 export type Asked = { what: string; key: string | undefined; token: string; body: Body }
-/** How a request goes wrong: before it has done its work, after it, or with an answer of somebody else. */
+/** How a request goes wrong: before its work is done, behind it, half way, or answered by somebody else. */
 export type Fault =
   | 'lost'
   | 'answer lost'
+  | 'answer cut'
   | { status: number; headers?: Record<string, string>; body?: string }
 
 const days = [
@@ -92,6 +93,10 @@ export async function startGuideServer(planned: readonly PlannedStep[]) {
       act?.(body, pattern?.exec(what)?.[1] ?? '') ?? { status: 404, body: {} }
     if (key !== undefined && reply.status < 400) kept.set(key, reply)
     if (fault === 'answer lost') return request.socket.destroy()
+    if (fault === 'answer cut') {
+      response.writeHead(reply.status, { 'content-type': 'application/json', 'content-length': '100' })
+      return response.write('{', () => request.socket.destroy())
+    }
     const etag = reply.version === undefined ? {} : { etag: `"${reply.version}"` }
     response.writeHead(reply.status, { 'content-type': 'application/json', ...etag })
     return response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body))
@@ -162,7 +167,7 @@ function routesOf(
   return [
     [/^GET \/v1\/me$/, () => ok({ firstName: 'Ann', units: 'metric' })],
     [/^GET \/v1\/plans\?limit=200$/, () => ok({ items: plans.slice(0, 1), next: 'a b' })],
-    [/^GET \/v1\/plans\?limit=200&cursor=a%20b$/, () => ok({ items: plans.slice(1) })],
+    [/^GET \/v1\/plans\?limit=200&cursor=a\+b$/, () => ok({ items: plans.slice(1) })],
     [/^GET \/v1\/plans\/plan$/, () => ok(plans[0])],
     [
       /^GET \/v1\/sessions\/live$/,

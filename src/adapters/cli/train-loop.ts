@@ -1,14 +1,14 @@
+import type { StreamChange, StreamMessage } from '../../../client/api.ts'
+import type { Answer } from '../../../client/client.ts'
 import type { Metric } from '../../domain/exercise/events.ts'
 import type { Units } from '../../domain/user/events.ts'
 import { Explained } from './operations.ts'
+import { outcomeOf, type TrainClient, versionOf } from './train-client.ts'
 import type { Console } from './train-console.ts'
-import { type Answer, type Client, wordsOf } from './train-http.ts'
 import { restSeconds, screen } from './train-screen.ts'
 import type { Chosen } from './train-start.ts'
-import { afterGuide, afterMessage, type Message, newsOf, type State } from './train-state.ts'
-import { followStream } from './train-stream.ts'
+import { afterGuide, afterMessage, newsOf, type State } from './train-state.ts'
 import { summarize } from './train-summary.ts'
-import type { Change, ExerciseDocument } from './train-wire.ts'
 import { createWishes, promptOf } from './train-wishes.ts'
 
 const SECOND_MS = 1000
@@ -17,23 +17,22 @@ const SECOND_MS = 1000
 export type Link = { online: boolean; changed(): void }
 
 export type LoopParts = Chosen & {
-  client: Client
+  client: TrainClient
   console: Console
   units: Units
   wait(milliseconds: number, signal: AbortSignal): Promise<unknown>
   leaving: AbortController
   link: Link
-  onOnline(online: boolean): void
-  onMessage(message: Message): void
+  onMessage(message: StreamMessage): void
 }
 
 /** Leads through the session until it is over, or the person leaves; gives what is to be said at the end. */
 export async function lead(parts: LoopParts): Promise<string[]> {
-  const { client, console, sessionId, title, units, wait, leaving, link, onOnline } = parts
+  const { client, console, sessionId, title, units, wait, leaving, link } = parts
   const begun = Promise.withResolvers<void>()
   /** Versions that came about here: their news is no news. */
   const own = new Set<number>()
-  const heard: { before: State; change: Change }[] = []
+  const heard: { before: State; change: StreamChange }[] = []
   let state: State | undefined
   let isAsking = false
   let isObeying = false
@@ -71,7 +70,7 @@ export async function lead(parts: LoopParts): Promise<string[]> {
     }
   }
 
-  function onMessage(message: Message) {
+  function onMessage(message: StreamMessage) {
     parts.onMessage(message)
     if (message.event !== 'snapshot' && state !== undefined)
       heard.push({ before: state, change: message.data })
@@ -82,15 +81,15 @@ export async function lead(parts: LoopParts): Promise<string[]> {
     else console.end()
   }
 
-  async function change<T>(method: string, path: string, body?: object) {
+  async function change<Body>(asked: Promise<Answer<Body>>) {
     isAsking = true
-    const answer: Answer<T> = await client.ask(method, `/v1/sessions/${sessionId}${path}`, body)
+    const outcome = await outcomeOf(asked)
     isAsking = false
-    if (answer.problem === undefined) own.add(answer.version)
+    if (outcome.refused === undefined) own.add(versionOf(outcome))
     tellNews()
-    if (answer.problem === undefined) return answer
-    const { guide } = answer.problem
-    if (guide === undefined) console.say(wordsOf(answer.problem))
+    if (outcome.refused === undefined) return outcome
+    const { guide } = outcome.refused.details
+    if (guide === undefined) console.say(outcome.refused.message)
     else {
       onState(afterGuide(known(), guide))
       console.say('Another device was faster: this was not logged, and here is the step as it is now.')
@@ -101,9 +100,11 @@ export async function lead(parts: LoopParts): Promise<string[]> {
   async function metricOf(exerciseId: string): Promise<Metric> {
     const metric = known().metrics[exerciseId]
     if (metric !== undefined) return metric
-    const found = await client.ask<ExerciseDocument>('GET', `/v1/exercises/${encodeURIComponent(exerciseId)}`)
-    if (found.problem !== undefined) throw new Explained(wordsOf(found.problem))
-    return found.body.metric
+    return (await client.get('/v1/exercises/{id}', { params: { id: exerciseId } })).body.metric
+  }
+
+  async function follow() {
+    for await (const message of client.follow(sessionId)) onMessage(message)
   }
 
   async function tick() {
@@ -132,7 +133,7 @@ export async function lead(parts: LoopParts): Promise<string[]> {
   }
 
   const { signal } = leaving
-  const stream = followStream({ client, sessionId, wait, leaving: signal, onOnline, onMessage })
+  const stream = follow()
   // It ends with the session, as the conversation does by itself; where it fails, all ends.
   const failed = stream.then(() => (state === undefined ? undefined : new Promise<never>(() => {})))
   const ticking = console.live ? [tick()] : []

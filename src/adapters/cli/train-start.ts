@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Explained } from './operations.ts'
+import { outcomeOf, type TrainClient } from './train-client.ts'
 import type { Console } from './train-console.ts'
-import { type Client, wordsOf } from './train-http.ts'
-import type { Page, PlanDocument, SessionDocument } from './train-wire.ts'
-
-const LIVE = '/v1/sessions/live'
 
 /** The session to be led through, and what to call it. */
 export type Chosen = { sessionId: string; title: string }
 
 export type StartParts = {
-  client: Client
+  client: TrainClient
   console: Console
   plan: string | undefined
   day: string | undefined
@@ -21,7 +18,7 @@ export async function chooseSession(parts: StartParts): Promise<Chosen> {
   const live = await findLive(parts)
   if (live !== undefined) return live
   const { client, console, plan, day } = parts
-  const plans = await allOf<PlanDocument>(client, '/v1/plans?limit=200')
+  const plans = await Array.fromAsync(client.each('/v1/plans', { query: { limit: 200 } }))
   if (plans.length === 0) throw new Explained('There is no plan yet: POST /v1/plans makes one.')
   const chosen = await choose(
     console,
@@ -41,20 +38,20 @@ export async function chooseSession(parts: StartParts): Promise<Chosen> {
   if (numbered.length === 0) throw new Explained(`The plan ${chosen.name} has no days.`)
   const { name, number } = await choose(console, 'day', day, numbered)
   const asked = { id: randomUUID(), planId: chosen.id, planDay: number - 1 }
-  const started = await client.ask<SessionDocument>('POST', '/v1/sessions', asked)
-  if (started.problem === undefined) {
+  const started = await outcomeOf(client.post('/v1/sessions', { body: asked }))
+  if (started.refused === undefined) {
     return { sessionId: started.body.id, title: `${chosen.name}, ${name}` }
   }
   // Another device may have started one just now.
-  const other = started.status === 409 ? await findLive(parts) : undefined
-  if (other === undefined) throw new Explained(wordsOf(started.problem))
+  const other = started.refused.status === 409 ? await findLive(parts) : undefined
+  if (other === undefined) throw started.refused
   return other
 }
 
 async function findLive({ client, console }: StartParts): Promise<Chosen | undefined> {
-  const found = await client.ask<SessionDocument>('GET', LIVE)
-  if (found.status === 404) return undefined
-  if (found.problem !== undefined) throw new Explained(wordsOf(found.problem))
+  const found = await outcomeOf(client.get('/v1/sessions/live'))
+  if (found.refused?.status === 404) return undefined
+  if (found.refused !== undefined) throw found.refused
   const { id, planId, planDay, startedAt } = found.body
   const title = await titleOf(client, planId, planDay)
   const since = new Date(startedAt).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
@@ -62,24 +59,12 @@ async function findLive({ client, console }: StartParts): Promise<Chosen | undef
   return { sessionId: id, title }
 }
 
-async function titleOf(client: Client, planId: string | null, planDay: number | null) {
+async function titleOf(client: TrainClient, planId: string | null, planDay: number | null) {
   if (planId === null) return 'without a plan'
-  const plan = await client.ask<PlanDocument>('GET', `/v1/plans/${planId}`)
-  if (plan.problem !== undefined) return 'by a plan'
+  const plan = await outcomeOf(client.get('/v1/plans/{id}', { params: { id: planId } }))
+  if (plan.refused !== undefined) return 'by a plan'
   const day = plan.body.days[planDay ?? -1]
   return day === undefined ? plan.body.name : `${plan.body.name}, ${day.name}`
-}
-
-async function allOf<T>(client: Client, path: string): Promise<T[]> {
-  const items: T[] = []
-  let cursor = ''
-  do {
-    const page = await client.ask<Page<T>>('GET', `${path}${cursor}`)
-    if (page.problem !== undefined) throw new Explained(wordsOf(page.problem))
-    items.push(...page.body.items)
-    cursor = page.body.next === undefined ? '' : `&cursor=${encodeURIComponent(page.body.next)}`
-  } while (cursor !== '')
-  return items
 }
 
 type Choice = { name: string; number: number; about: string }

@@ -1,15 +1,6 @@
+import type { Session, StreamChange, StreamMessage, StreamSnapshot } from '../../../client/api.ts'
 import type { Metric } from '../../domain/exercise/events.ts'
-import type {
-  Change,
-  GuideDocument,
-  LoggedSet,
-  Progress,
-  Rest,
-  SessionDocument,
-  Snapshot,
-  Status,
-  Step,
-} from './train-wire.ts'
+import type { GuideDocument, LoggedSet, Progress, Rest, Status, Step } from './train-wire.ts'
 import { loggedWords, stepWords } from './train-words.ts'
 
 /** The live session as it is known here. */
@@ -31,12 +22,10 @@ export type State = {
   metrics: Readonly<Record<string, Metric>>
 }
 
-export type Message = { event: 'snapshot'; data: Snapshot } | { event: 'progress' | 'finished'; data: Change }
-
 const nothing = { setsDone: 0, setsSkipped: 0, setsTotal: 0 }
 
 /** The state after a message of the stream. An answer may have been ahead of it; then only its set counts. */
-export function afterMessage(state: State | undefined, message: Message): State | undefined {
+export function afterMessage(state: State | undefined, message: StreamMessage): State | undefined {
   if (message.event === 'snapshot') return fromSnapshot(message.data)
   const change = message.data
   if (state === undefined) return undefined
@@ -78,7 +67,7 @@ export function afterSet(logged: readonly LoggedSet[], set: LoggedSet): LoggedSe
     : [...logged, set]
 }
 
-function fromSnapshot({ version, status, session, guide, finished }: Snapshot): State {
+function fromSnapshot({ version, status, session, guide, finished }: StreamSnapshot): State {
   return {
     version,
     status,
@@ -95,7 +84,7 @@ function fromSnapshot({ version, status, session, guide, finished }: Snapshot): 
 }
 
 /** The sets of a session in the order in which they were done, as far as that is told. */
-export function setsOf({ exercises }: SessionDocument): LoggedSet[] {
+export function setsOf({ exercises }: Pick<Session, 'exercises'>): LoggedSet[] {
   return exercises
     .flatMap(({ exerciseId, sets }) => sets.map((set) => ({ ...set, exerciseId })))
     .sort((one, other) => (one.performedAt ?? '').localeCompare(other.performedAt ?? ''))
@@ -111,7 +100,7 @@ function metricsOf(steps: readonly (Pick<Step, 'exerciseId' | 'metric'> | null)[
 }
 
 /** What a change that came from elsewhere did, in a sentence; undefined where there is nothing to say. */
-export function newsOf(before: State, { type, set }: Change): string | undefined {
+export function newsOf(before: State, { type, set }: StreamChange): string | undefined {
   const nameOf = (exerciseId: string) => before.names[exerciseId]
   const told = set && loggedWords(set.deleted ? { ...before.logged.find(isSet(set)), ...set } : set, nameOf)
   const step = before.step === null ? 'a step' : stepWords(before.step)

@@ -1,14 +1,14 @@
+import type * as api from '../../../client/api.ts'
 import type { Metric } from '../../domain/exercise/events.ts'
 import { unitsOf, weightFrom, weightMicrograms } from '../../domain/statistics/units.ts'
 import type { Units } from '../../domain/user/events.ts'
-import type { Client } from './train-http.ts'
-import type { LoggedSet, Page, RecordDocument, SessionDocument } from './train-wire.ts'
+import { outcomeOf, type TrainClient } from './train-client.ts'
 import { clock, recordWords, rounded, setWords } from './train-words.ts'
 
 const RECORDS_SHOWN = 10
 
 export type SummaryParts = {
-  client: Client
+  client: TrainClient
   sessionId: string
   units: Units
   metricOf(exerciseId: string): Promise<Metric>
@@ -16,11 +16,8 @@ export type SummaryParts = {
 
 /** What has been done in a session, as lines. */
 export async function summarize({ client, sessionId, units, metricOf }: SummaryParts): Promise<string[]> {
-  const found = await client.ask<SessionDocument & { finishedAt: string | null }>(
-    'GET',
-    `/v1/sessions/${sessionId}`,
-  )
-  if (found.problem !== undefined) return []
+  const found = await outcomeOf(client.get('/v1/sessions/{id}', { params: { id: sessionId } }))
+  if (found.refused !== undefined) return []
   const { exercises, startedAt, finishedAt } = found.body
   const done = exercises.filter(({ sets }) => sets.length > 0)
   const records = await Promise.all([...new Set(done.map(({ exerciseId }) => exerciseId))].map(recordsOf))
@@ -36,14 +33,14 @@ export async function summarize({ client, sessionId, units, metricOf }: SummaryP
   ]
 
   /** Those that the session holds, a first value among them. */
-  async function recordsOf(exerciseId: string): Promise<RecordDocument[]> {
-    const path = `/v1/statistics/records?limit=200&exerciseId=${encodeURIComponent(exerciseId)}`
-    const page = await client.ask<Page<RecordDocument>>('GET', path)
-    return page.problem === undefined ? page.body.items.filter((each) => each.sessionId === sessionId) : []
+  async function recordsOf(exerciseId: string): Promise<api.Record[]> {
+    const query = { limit: 200, exerciseId }
+    const page = await outcomeOf(client.get('/v1/statistics/records', { query }))
+    return page.refused === undefined ? page.body.items.filter((each) => each.sessionId === sessionId) : []
   }
 }
 
-type Done = SessionDocument['exercises']
+type Done = api.Session['exercises']
 
 function counts(done: Done): string[] {
   const sets = done.flatMap((exercise) => exercise.sets)
@@ -63,6 +60,6 @@ function volume(lifted: Done, units: Units): string[] {
   return micrograms > 0 ? [`volume ${rounded(weightFrom(micrograms, unit))} ${unit}`] : []
 }
 
-function isWorking({ kind }: LoggedSet) {
+function isWorking({ kind }: api.Set) {
   return kind !== 'warmup'
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Amounts, LoggedSet, RecordDocument, Step, Target } from './train-wire.ts'
+import type * as api from '../../../client/api.ts'
+import type { Amounts, LoggedSet, Step, Target } from './train-wire.ts'
 
 /** A set as a person would say it, such as `8-12 x 80 kg @8 (warm-up)`; empty where nothing is told. */
 export function setWords(set: Target & Amounts): string {
@@ -38,7 +39,7 @@ export function stepWords({ name, setNumber, setsTotal }: Step): string {
 }
 
 /** What the record is of, without its exercise. */
-export function recordWords({ kind, value, unit, reps, previous }: RecordDocument): string {
+export function recordWords({ kind, value, unit, reps, previous }: api.Record): string {
   const what = kind.replace('at-reps', `at ${reps} reps`).replaceAll('-', ' ')
   const before = previous === undefined ? '' : `, was ${rounded(previous)}`
   return `${what} ${rounded(value)} ${unit}${before}`

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { Command } from 'commander'
+import type { StreamMessage } from '../../../client/api.ts'
 import { type Attempt, type ExitCode, Explained, exitCodes, type Outside } from './operations.ts'
+import { createTrainClient, inWords, type LoginData } from './train-client.ts'
 import { type Console, openPipe, openTerminal } from './train-console.ts'
-import { type Credentials, createClient, wordsOf } from './train-http.ts'
 import { type Link, lead } from './train-loop.ts'
 import { chooseSession } from './train-start.ts'
-import type { Message } from './train-state.ts'
-import type { Person } from './train-wire.ts'
 
 const DEFAULT_URL = 'http://localhost:5005'
 
@@ -63,24 +62,22 @@ export async function train(outside: Outside, asked: Asked, wait: Wait = patienc
     link.online = online
     if (changes) link.changed()
   }
-  const onMessage = ({ event, data }: Message) => {
+  const onMessage = ({ event, data }: StreamMessage) => {
     if (asked.json) output.write(`${JSON.stringify({ event, data })}\n`)
   }
   const console = consoleFor(outside, asked, leave)
   outside.stopAsked().then(leave, leave)
   try {
-    const credentials = await credentialsFor(outside, asked, console)
-    const client = createClient({ url: asked.url, credentials, now, wait, leaving: leaving.signal, onOnline })
-    const person = await client.ask<Person>('GET', '/v1/me')
-    if (person.problem !== undefined) throw new Explained(wordsOf(person.problem))
-    const { units } = person.body
+    const login = await loginFor(outside, asked, console)
+    const client = createTrainClient({ url: asked.url, login, now, wait, leaving: leaving.signal, onOnline })
+    const { units } = (await client.get('/v1/me')).body
     const chosen = await chooseSession({ ...asked, client, console })
-    const session = { ...chosen, client, console, units, wait, leaving, link, onOnline, onMessage }
+    const session = { ...chosen, client, console, units, wait, leaving, link, onMessage }
     const last = await lead(session)
     for (const line of last) console.say(line)
   } catch (error) {
     // Whoever leaves early has no need of a reason.
-    if (!isAsked || error instanceof Explained) throw error
+    if (!isAsked || error instanceof Explained) throw inWords(error)
   } finally {
     leaving.abort()
     console.close()
@@ -95,11 +92,7 @@ function consoleFor(outside: Outside, { json }: Asked, onStop: () => void): Cons
   return open({ input, output, now, onStop })
 }
 
-async function credentialsFor(
-  { environment }: Outside,
-  asked: Asked,
-  console: Console,
-): Promise<Credentials> {
+async function loginFor({ environment }: Outside, asked: Asked, console: Console): Promise<LoginData> {
   const { REPLEDGER_TOKEN: token, REPLEDGER_EMAIL, REPLEDGER_PASSWORD } = environment
   if (token) return { token }
   const email = asked.email ?? REPLEDGER_EMAIL ?? (await console.nextLine(() => 'E-mail: '))?.text.trim()

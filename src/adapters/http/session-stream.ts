@@ -3,6 +3,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { Problem } from './problem.ts'
 import { type Caller, type Route, route } from './route.ts'
 import { Id } from './schemas.ts'
+import { StreamMessage } from './stream-schemas.ts'
 import { createStreams, type Streams, type StreamsNeed } from './streams.ts'
 import { createTickets } from './tickets.ts'
 
@@ -41,6 +42,7 @@ const StreamTicket = Type.Object(
 
 const Messages = Type.String({
   description: 'Messages as of the HTML standard; each `data` is one JSON object.',
+  contentSchema: StreamMessage,
   examples: [
     'retry: 1000\n\nid: 7\nevent: progress\n' +
       'data: {"version":7,"type":"RestSet","at":"2025-03-01T17:42:00.000Z","status":"active",' +

@@ -1,7 +1,5 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createClient, pauseMs } from '../../../src/adapters/cli/train-http.ts'
-import { followStream } from '../../../src/adapters/cli/train-stream.ts'
 import { type GuideServer, startGuideServer } from '../../support/guide-server.ts'
 import { bench, bodies, logging, pullUp, startTrainee, withServer } from '../../support/trainee.ts'
 
@@ -99,31 +97,6 @@ test(
   }),
 )
 
-test(
-  'a stream that says nothing for longer than its heartbeats is begun anew',
-  withServer([bench], async (server) => {
-    server.change('start')
-    const leaving = new AbortController()
-    const wait = async () => {}
-    const parts = { wait, leaving: leaving.signal, onOnline() {} }
-    const credentials = { token: 'secret' }
-    const client = createClient({ ...parts, url: server.url, credentials, now: () => 0 })
-    const versions: number[] = []
-    await followStream({
-      ...parts,
-      client,
-      sessionId: 'one',
-      silenceMs: 50,
-      onMessage({ data }) {
-        versions.push(data.version)
-        server.mute()
-        if (data.version < 3) server.change(data.version === 1 ? 'adjust' : 'finish')
-      },
-    })
-    assert.equal(versions, [1, 2, 3])
-  }),
-)
-
 /** What the failure says of a client that begins like this. */
 async function failure(server: GuideServer, setting: Parameters<typeof startTrainee>[1]) {
   const { done, hangUp } = startTrainee(server, setting)
@@ -210,17 +183,5 @@ test(
     assert.not.match(shown(), 'sets')
   }),
 )
-
-test('pauses grow to a quarter of a minute, give or take a quarter of it', () => {
-  assert.equal(
-    [0, 1, 5, 40].map((failures) => [pauseMs(failures, 0), pauseMs(failures, 1)]),
-    [
-      [375, 625],
-      [750, 1250],
-      [11_250, 18_750],
-      [11_250, 18_750],
-    ],
-  )
-})
 
 test.run()
