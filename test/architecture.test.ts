@@ -12,6 +12,10 @@ function broken({ path, text }: Source): string[] {
 }
 
 function mayImport(importer: string, imported: string): boolean {
+  // The client stands by itself, so that it can be taken away; of the program the command line alone has it.
+  if (importer.startsWith('client/'))
+    return imported.startsWith('client/') || imported === 'eventsource-parser'
+  if (imported.startsWith('client/')) return importer.startsWith('src/adapters/cli/')
   const outside = !imported.startsWith('src/')
   if (importer.startsWith('src/domain/')) return imported.startsWith('src/domain/')
   if (importer.startsWith('src/application/')) return /^src\/(domain|application)\//.test(imported)
@@ -26,7 +30,7 @@ function mayImport(importer: string, imported: string): boolean {
   return outside || imported.startsWith(folder) || /^src\/(domain|application)\//.test(imported)
 }
 
-const sources = readSources('src').filter(({ path }) => path.endsWith('.ts'))
+const sources = readSources('src', 'client').filter(({ path }) => path.endsWith('.ts'))
 
 test('no import crosses a wall', () => {
   assert.equal(sources.flatMap(broken), [])
@@ -52,6 +56,9 @@ const offenders: readonly [path: string, text: string, imported: string][] = [
   ['src/adapters/sqlite/views/a.ts', "import { x } from '../../cli/a.ts'", 'src/adapters/cli/a.ts'],
   ['src/adapters/cli/a.ts', "import { x } from '../container.ts'", 'src/adapters/container.ts'],
   ['src/adapters/http/a.ts', "import { injectable } from 'inversify'", 'inversify'],
+  ['src/adapters/http/a.ts', "import { x } from '../../../client/client.ts'", 'client/client.ts'],
+  ['client/a.ts', "import type { x } from '../src/domain/events.ts'", 'src/domain/events.ts'],
+  ['client/a.ts', "import { setTimeout } from 'node:timers/promises'", 'node:timers/promises'],
   ['src/main.ts', "import { x } from './domain/events.ts'", 'src/domain/events.ts'],
   ['src/stray.ts', "import { x } from './domain/events.ts'", 'src/domain/events.ts'],
 ]
@@ -68,6 +75,7 @@ test('what is not forbidden is let through', () => {
   const text = "import { x } from '../../domain/a.ts'\nimport Koa from 'koa'\nimport { y } from './b.ts'"
   assert.equal(broken({ path: 'src/adapters/http/a.ts', text }), [])
   assert.equal(broken({ path: 'src/domain/a/b.ts', text: "import { x } from '../c/d.ts'" }), [])
+  assert.equal(broken({ path: 'src/adapters/cli/a.ts', text: "import '../../../client/client.ts'" }), [])
   assert.equal(broken({ path: 'src/adapters/container.ts', text: "import { x } from 'inversify'" }), [])
 })
 

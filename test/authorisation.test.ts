@@ -10,7 +10,7 @@ import { temporaryDirectory } from './support/writer.ts'
 type Operation = { security: unknown[]; requestBody?: { content: Record<string, { example: unknown }> } }
 type Context = { served: Serving; url: string; world: World; operations: Record<string, Operation> }
 type Expected = number | 'granted' | 'theirs'
-type Caller = 'nobody' | 'classic id' | 'another' | 'reader' | 'writer' | 'operator' | 'owner'
+type Caller = 'nobody' | 'classic id' | 'another' | 'reader' | 'writer' | 'auditor' | 'watcher' | 'owner'
 
 const test = suite<Context>('who may ask what')
 
@@ -20,7 +20,8 @@ const columns: Readonly<Record<Kind, Record<Caller, Expected>>> = {
   reads: columnsOf(401, 401, 'theirs', 'granted', 403, 403),
   writes: columnsOf(401, 401, 'theirs', 403, 'granted', 403),
   login: columnsOf(401, 401, 'theirs', 403, 403, 403),
-  operator: { ...columnsOf(401, 401, 403, 403, 403, 'granted'), owner: 403 },
+  audits: { ...columnsOf(401, 401, 403, 403, 403, 403), auditor: 'granted', owner: 403 },
+  watches: { ...columnsOf(401, 401, 403, 403, 403, 403), watcher: 'granted', owner: 403 },
   'id-reads': columnsOf(401, 401, 401, 'granted', 403, 403),
   'id-writes': columnsOf(401, 401, 401, 403, 'granted', 403),
   'makes-id': columnsOf('granted', 401, 'granted', 403, 'granted', 403),
@@ -28,7 +29,8 @@ const columns: Readonly<Record<Kind, Record<Caller, Expected>>> = {
 
 function columnsOf(...given: readonly [Expected, Expected, Expected, Expected, Expected, Expected]) {
   const [nobody, classicId, another, reader, writer, operator] = given
-  return { nobody, 'classic id': classicId, another, reader, writer, operator, owner: 'granted' as const }
+  const operators = { auditor: operator, watcher: operator }
+  return { nobody, 'classic id': classicId, another, reader, writer, ...operators, owner: 'granted' as const }
 }
 
 test.before(async (context) => {
@@ -53,7 +55,7 @@ test('every route has a row, and every row a route', ({ operations }) => {
 test('what the document says is needed is what is needed', ({ operations }) => {
   const said = (kind: Kind) => {
     if (kind === 'all') return []
-    const needed = { [kind === 'operator' ? 'operator' : 'bearer']: [scopeOf(kind)] }
+    const needed = { [kind === 'audits' || kind === 'watches' ? 'operator' : 'bearer']: [scopeOf(kind)] }
     return kind.includes('id') ? [{}, needed] : [needed]
   }
   for (const [name, [kind]] of Object.entries(accessTable)) {
@@ -67,7 +69,7 @@ for (const [name, row] of Object.entries(accessTable)) {
   const [kind, status, , ofAnother = status] = row
   // Whoever else they are, they are nobody, or the owner of what is their own, in these.
   const isTold = (caller: Caller) => {
-    if (kind === 'all') return caller === 'nobody' || caller === 'operator'
+    if (kind === 'all') return caller === 'nobody' || caller === 'auditor'
     return kind !== 'login' || caller !== 'another'
   }
 
@@ -169,7 +171,8 @@ test('If-Match tells nobody that something of somebody else is there', async ({ 
 })
 
 function scopeOf(kind: Kind) {
-  if (kind === 'operator') return 'audit'
+  if (kind === 'audits') return 'audit'
+  if (kind === 'watches') return 'metrics'
   if (kind === 'login') return 'login'
   return kind.endsWith('reads') ? 'read' : 'write'
 }
@@ -180,14 +183,16 @@ async function askedOf(
   [, , make]: Row,
   id: string,
 ): Promise<Asked> {
-  const example = operations[name]?.requestBody?.content['application/json']?.example
-  return { ...(example !== undefined && { body: example }), ...(await make?.(world, id)) }
+  const [[contentType, { example }] = ['', { example: undefined }]] = Object.entries(
+    operations[name]?.requestBody?.content ?? {},
+  )
+  return { ...(example !== undefined && { body: example, contentType }), ...(await make?.(world, id)) }
 }
 
-function tokenOf({ ada, ben, claimed, classicId, operator }: World, caller: Caller, kind: Kind) {
+function tokenOf({ ada, ben, claimed, classicId, operators }: World, caller: Caller, kind: Kind) {
   if (caller === 'nobody') return undefined
   if (caller === 'classic id') return classicId
-  if (caller === 'operator') return operator
+  if (caller === 'auditor' || caller === 'watcher') return operators[caller]
   if (caller === 'another') return ben.tokens.owner
   return (kind.startsWith('id-') ? claimed : ada).tokens[caller]
 }

@@ -205,7 +205,7 @@ async function tried(
   meant: (given: string) => string,
 ) {
   const { parameters, requestBody } = operation
-  const example = requestBody?.content['application/json']?.example
+  const [type = '', { example } = {}] = Object.entries(requestBody?.content ?? {})[0] ?? []
   const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
   const query = new URLSearchParams(
     Object.fromEntries(required.map(({ name, example: value }) => [name, meant(String(value))])),
@@ -213,9 +213,10 @@ async function tried(
   const inPath = (name: string) => parameters.find((parameter) => parameter.name === name)?.example
   const filled = meant(path.replace(/\{(\w+)\}/g, (_, name) => String(inPath(name))))
   const headers: Record<string, string> = {}
-  if (example !== undefined) headers['content-type'] = 'application/json'
+  if (example !== undefined) headers['content-type'] = type
   if (token !== undefined) headers.authorization = `Bearer ${token}`
-  const body = example === undefined ? null : meant(JSON.stringify(example))
+  const body =
+    example === undefined ? null : meant(typeof example === 'string' ? example : JSON.stringify(example))
   const answer = await fetch(`${server.url}${filled}?${query}`, { method, headers, body })
   return { status: answer.status, text: await textOf(answer) }
 }

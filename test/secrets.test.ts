@@ -24,7 +24,7 @@ const masterKey = Buffer.alloc(32, 0xca).toString('hex')
 
 test.before(async (context) => {
   const dataDir = temporaryDirectory()
-  const server = await listenTo(dataDir, { MASTER_KEY: masterKey })
+  const server = await listenTo(dataDir, { MASTER_KEY: masterKey, METRICS_PORT: '0' })
   const asking = askingAt(server.url)
   const lived = await live(asking)
   await goWrong(asking, lived)
@@ -84,6 +84,15 @@ test('no header of an answer holds anything personal', ({ told }) => {
     told.flatMap(({ asked, headers }) => found(headers, personal).map((name) => [asked, name])),
     [],
   )
+})
+
+test('no metric holds anything secret or personal', async ({ dataDir, server, made }) => {
+  const environment = { DATA_DIR: dataDir, MASTER_KEY: masterKey }
+  const { output } = await run('token create watch --scope metrics --json', operations, environment)
+  const headers = { authorization: `Bearer ${JSON.parse(output).token}` }
+  const text = await (await fetch(`${server.url}/metrics`, { headers })).text()
+  assert.match(text, 'repledger_http_requests_total{method="GET",route="/user/{id}",status="401"} 1')
+  assert.equal(found(text, { ...sent, ...made, ...personal, masterKey }), [])
 })
 
 test('no file holds a credential, and none but the views anything personal', ({ dataDir, made }) => {

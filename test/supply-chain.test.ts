@@ -16,7 +16,7 @@ type Locked = {
 }
 
 /** Of what others install: whoever makes it more must want it. */
-const MOST_PACKAGES_IN_PRODUCTION = 120
+const MOST_PACKAGES_IN_PRODUCTION = 125
 
 const { '': own, ...rest } = packageLock.packages as Record<string, Locked>
 const locked = Object.entries(rest).map(([path, entry]) => ({ path, name: nameOf(path), ...entry }))
@@ -135,10 +135,13 @@ const forbidden: readonly [what: string, pattern: RegExp, allowed: readonly stri
   [
     'requests that the server makes',
     /\bfetch\(|https?\.(get|request)\(|node:(https|http2|dgram|tls)\b|\bconnect\(/,
-    ['src/adapters/cli/train-http.ts', 'src/adapters/cli/train-stream.ts', 'src/adapters/control/client.ts'],
+    [
+      ...['client/client.ts', 'client/stream.ts', 'src/adapters/cli/train-client.ts'],
+      'src/adapters/control/client.ts',
+    ],
   ],
-  // How long the terminal client waits before it tries again is no secret.
-  ['numbers that can be foretold', /\bMath\.random\b/, ['src/adapters/cli/train-http.ts']],
+  // How long the client waits before it tries again is no secret.
+  ['numbers that can be foretold', /\bMath\.random\b/, ['client/client.ts']],
   ['settings that are read in passing', /\bprocess\.env\b/, ['src/main.ts']],
   ['lines past the logger', /\bconsole\.(log|error|warn|info|debug|trace|table|dir)\b/, []],
   ['TLS that believes everybody', /rejectUnauthorized|NODE_TLS_REJECT/, []],
@@ -155,7 +158,7 @@ const forbidden: readonly [what: string, pattern: RegExp, allowed: readonly stri
   ],
 ]
 
-const shipped = readSources('src').filter(({ path }) => path.endsWith('.ts'))
+const shipped = readSources('src', 'client').filter(({ path }) => path.endsWith('.ts'))
 
 function offences({ path, text }: Source, [, pattern, allowed]: (typeof forbidden)[number]): string[] {
   if (allowed.includes(path)) return []

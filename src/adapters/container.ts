@@ -4,6 +4,7 @@ import { Container } from 'inversify'
 import type { Logger } from 'pino'
 import type { AccessTokens } from '../application/access-tokens.ts'
 import type { Credentials } from '../application/credentials.ts'
+import type { CsvImports } from '../application/csv-imports.ts'
 import type { Erasure } from '../application/erasure.ts'
 import { createAct } from '../application/event-log.ts'
 import type { Exercises } from '../application/exercises.ts'
@@ -20,6 +21,9 @@ import { allRoutes } from './http/routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createSessionStreaming } from './http/session-stream.ts'
 import { createThrottle } from './http/throttle.ts'
+import type { Measuring } from './metrics/measuring.ts'
+import type { MetricsServer } from './metrics/server.ts'
+import { makeObserving, watching } from './observing.ts'
 import { type Make, type Starting, type Surroundings, the } from './parts.ts'
 import { createHistories } from './sqlite/histories.ts'
 import { type OpenedLog, openEventLog } from './sqlite/log.ts'
@@ -27,6 +31,7 @@ import { loadMasterKey } from './sqlite/master-key.ts'
 import { type ServedReads, serveReads } from './sqlite/reads.ts'
 import { narrowRights } from './sqlite/rights.ts'
 import { createVerifying } from './sqlite/verifying.ts'
+import { tracedAct, tracedLog, tracedReads } from './tracing/spans.ts'
 import { makeUseCases } from './use-cases.ts'
 
 /** The service as one graph. Each part is made once, when it is first asked for. */
@@ -45,6 +50,7 @@ export function compose(surroundings: Surroundings) {
   makeAdapters(make)
   makeUseCases(make)
   makeHttp(make)
+  makeObserving(make)
   return {
     storage: () => container.getAsync<OpenedLog>(the.storage),
     views: () => container.getAsync<ServedReads>(the.views),
@@ -55,7 +61,11 @@ export function compose(surroundings: Surroundings) {
     imports: () => container.getAsync<Imports>(the.imports),
     checking: () => container.getAsync<ReturnType<typeof createVerifying>>(the.checking),
     accessTokens: () => container.getAsync<AccessTokens>(the.accessTokens),
+    csvImports: () => container.getAsync<CsvImports>(the.csvImports),
     past: () => container.getAsync<ReturnType<typeof createHistories>>(the.past),
+    /** Shows the metrics, and has them look at what is open. */
+    metricsServer: () => container.getAsync<MetricsServer>(the.metricsServer),
+    observed: () => container.getAsync<Measuring>(the.observed),
     /** Listens before anything else is there. */
     server: () => container.getAsync<HttpServer>(the.server),
     /** Has everything, and hands the server its routes. */
@@ -64,18 +74,22 @@ export function compose(surroundings: Surroundings) {
 }
 
 function makeAdapters(make: Make) {
-  make(the.storage, [the.settings, the.clock, the.logger, the.onFatal, the.starting], openStorage)
+  make(
+    the.storage,
+    [the.settings, the.clock, the.logger, the.onFatal, the.starting, the.measuring],
+    openStorage,
+  )
   // The writer makes the file of the views, so it is there once the storage is open.
   make(the.views, [the.settings, the.storage], ({ dataDir }, { onViewsSwitched }) => {
     const served = serveReads(dataDir)
     onViewsSwitched(served.switchToNewest)
     return served
   })
-  make(the.reads, [the.views], ({ reads }) => reads)
+  make(the.reads, [the.views], ({ reads }) => tracedReads(reads))
   make(the.acting, [the.storage, the.clock, the.newId], ({ log, erasures }, clock, newId) => {
     const acting = createAct(log)
     erasures.whenErased(acting.forget)
-    return { ...acting, clock, newId }
+    return { ...acting, act: tracedAct(acting.act), clock, newId }
   })
   make(the.past, [the.settings, the.storage, the.clock], (settings, { erasures }, clock) => {
     const { dataDir } = settings
@@ -113,24 +127,34 @@ function makeHttp(make: Make) {
     [
       ...([the.settings, the.tokens, the.users, the.erasure, the.exercises, the.plans] as const),
       ...([the.sessions, the.measurements, the.goals, the.statistics, the.past, the.feed] as const),
-      ...([the.imports, the.storage, the.classicAccounts, the.classic, the.accessTokens] as const),
-      ...([the.checking, the.logger, the.credentials, the.throttle] as const),
+      ...([the.imports, the.csvImports, the.storage, the.classicAccounts, the.classic] as const),
+      ...([
+        the.accessTokens,
+        the.checking,
+        the.logger,
+        the.credentials,
+        the.throttle,
+        the.measuring,
+      ] as const),
     ],
     (settings, tokens, users, erasure, exercises, plans, ...more) => {
       const [sessions, measurements, goals, statistics, { histories }, ...most] = more
-      const [feed, imports, { head }, classicAccounts, classic, accessTokens, ...last] = most
-      const [{ verifying }, logger, credentials, throttle] = last
+      const [feed, imports, csvImports, { head }, classicAccounts, classic, ...last] = most
+      const [accessTokens, { verifying }, logger, credentials, throttle, { render }] = last
       const onFailure = (error: unknown) => logger.error({ err: error }, 'A verification failed')
       return allRoutes({
         ...{ passwordMinLength: settings.passwordMinLength, tokens, users, erasure, exercises, plans },
-        ...{ sessions, measurements, goals, statistics, histories, feed, imports },
+        ...{ sessions, measurements, goals, statistics, histories, feed, imports, csvImports },
         ...{ classicAccounts, classic, accessTokens, audit: { head, verifying, onFailure } },
-        ...{ credentials, throttle },
+        ...{ credentials, throttle, renderMetrics: render },
       })
     },
   )
-  make(the.server, [the.settings, the.logger, the.starting], (settings, logger, { progress }) =>
-    createHttpServer({ settings, logger, progress }),
+  make(
+    the.server,
+    [the.settings, the.logger, the.starting, the.measuring],
+    (settings, logger, { progress }, measuring) =>
+      createHttpServer({ settings, logger, progress, watch: watching(measuring) }),
   )
   make(
     the.opened,
@@ -157,13 +181,14 @@ function makeHttp(make: Make) {
   )
 }
 
-function openStorage(
-  ...[settings, clock, logger, onFatal, { onProgress, signal }]: [
+async function openStorage(
+  ...[settings, clock, logger, onFatal, { onProgress, signal }, { committed: onBatch }]: [
     Settings,
     Clock,
     Logger,
     Surroundings['onFatal'],
     Starting,
+    Measuring,
   ]
 ) {
   const { dataDir } = settings
@@ -171,5 +196,7 @@ function openStorage(
   const { key, generated } = loadMasterKey(dataDir, settings)
   if (generated) logger.warn('Made master.key in DATA_DIR: whoever has it and the data can read everything.')
   const onTrouble = (error: Error) => logger.error({ err: error }, 'Tried again soon')
-  return openEventLog({ dataDir, masterKey: key, clock, onFatal, onTrouble, onProgress, signal })
+  const events = { onFatal, onTrouble, onProgress, onBatch, signal }
+  const opened = await openEventLog({ dataDir, masterKey: key, clock, ...events })
+  return { ...opened, log: tracedLog(opened.log) }
 }

@@ -78,9 +78,13 @@ export const operations: Operations = {
     reading(settings, () => exportLog(settings.dataDir, sink, onProgress)),
   asOf: (settings, person, moment) => reading(settings, () => readPast(settings, person, moment)),
   why: (settings, person, record) => reading(settings, () => explainRecord(settings, person, record)),
-  exportUser: (settings, person, sink) => reading(settings, () => exportUser(settings, person, sink)),
-  importUser: (settings, person, file) =>
-    owned(settings, 'import', { person, file }, (service) => service.importInto(person, file)),
+  exportUser: (settings, person, sink, form) =>
+    reading(settings, () => exportUser(settings, person, sink, form)),
+  importUser: (settings, person, file, options, onProgress) => {
+    const given = { person, file, options }
+    const work = (service: Service) => service.importInto(person, file, options, onProgress)
+    return owned(settings, 'import', given, work, onProgress)
+  },
   backup: (settings, { vault: vaultFolder, ...options }) =>
     reading(settings, () => backup(settings.dataDir, settings, { vaultFolder, ...options })),
   restore: (settings, options) =>
@@ -92,26 +96,39 @@ export const operations: Operations = {
   show: (settings, stream) => reading(settings, () => readStream(settings.dataDir, settings, stream)),
 }
 
-/** Listens at once, and goes on to start; what takes long is not waited for. */
+/**
+ * Listens once it can answer, so that a restart refuses connections rather than requests, or once the start
+ * takes long, and then says how far it is.
+ */
 async function serve(settings: Settings, lock: OwnerLock): Promise<Serving> {
   const { parts, logger, failed, takingLong, open, abandon } = begin(settings, lock)
-  const server = await parts.server()
-  const port = await server.listen()
+  const [server, metrics] = await Promise.all([parts.server(), parts.metricsServer()])
+  await metrics.listen()
   const start = async () => {
     const service = await open()
     const control = await listenForCommands(settings.dataDir, answering(service, settings))
     if (control === undefined)
       logger.warn('The path of DATA_DIR is too long for a socket: no commands are taken')
-    await parts.opened()
+    await Promise.all([parts.opened(), parts.observed()])
     return { control, close: service.close }
   }
   const starting = start()
   const isStarting = await Promise.race([starting.then(() => false), takingLong.then(() => true)]).catch(
     async (error) => {
-      await server.close()
+      await metrics.close()
       throw error
     },
   )
+  async function end() {
+    abandon()
+    const started = await starting.catch(() => undefined)
+    await Promise.all([server.close(), started?.control?.close()]).finally(started?.close ?? lock.release)
+    await metrics.close()
+  }
+  const port = await server.listen().catch(async (error) => {
+    await end()
+    throw error
+  })
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
   const ended = (error: unknown) => Promise.reject(explained(error, settings))
   const hindered = starting.then(
@@ -122,13 +139,7 @@ async function serve(settings: Settings, lock: OwnerLock): Promise<Serving> {
     url: `http://${host}:${port}`,
     isStarting,
     failed: Promise.race([failed.catch(ended), hindered]),
-    async close() {
-      abandon()
-      const started = await starting.catch(() => undefined)
-      await Promise.all([server.close(), started?.control?.close()])
-        .finally(started?.close ?? lock.release)
-        .then(() => {}, ended)
-    },
+    close: () => end().catch(ended),
   }
 }
 
@@ -145,13 +156,14 @@ function owned<T>(
   command: string,
   given: object,
   work: (service: Service) => Promise<T>,
+  onProgress: OnProgress = () => {},
 ): Promise<T | Hindrance> {
   const here = async (lock: OwnerLock) => {
     const service = await assemble(settings, lock)
     return await work(service).finally(service.close)
   }
   const beforehand = () => demandData(settings.dataDir)
-  return owning(settings, here, { beforehand, live: { command, arguments: given } })
+  return owning(settings, here, { beforehand, live: { command, arguments: given, onProgress } })
 }
 
 /** Does its work as the one owner of DATA_DIR, has a live server do it, or says why neither can be. */

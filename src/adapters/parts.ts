@@ -4,6 +4,7 @@ import type { OnProgress, Progress } from '../application/audit.ts'
 import type { Classic } from '../application/classic.ts'
 import type { ClassicAccounts } from '../application/classic-accounts.ts'
 import type { Credentials } from '../application/credentials.ts'
+import type { CsvImports } from '../application/csv-imports.ts'
 import type { Erasure } from '../application/erasure.ts'
 import type { Acting } from '../application/event-log.ts'
 import type { Exercises } from '../application/exercises.ts'
@@ -21,6 +22,8 @@ import type { Route } from './http/route.ts'
 import type { HttpServer } from './http/server.ts'
 import type { SessionStreaming } from './http/session-stream.ts'
 import type { Throttle } from './http/throttle.ts'
+import type { Measuring } from './metrics/measuring.ts'
+import type { MetricsServer } from './metrics/server.ts'
 import type { createHistories } from './sqlite/histories.ts'
 import type { OpenedLog } from './sqlite/log.ts'
 import type { Reads, ServedReads } from './sqlite/reads.ts'
@@ -68,10 +71,14 @@ export const the = {
   checking: token<ReturnType<typeof createVerifying>>('checking'),
   feed: token<Feed>('feed'),
   imports: token<Imports>('imports'),
+  csvImports: token<CsvImports>('csv imports'),
   classicAccounts: token<ClassicAccounts>('classic accounts'),
   classic: token<Classic>('classic'),
   routes: token<readonly Route[]>('routes'),
   server: token<HttpServer>('server'),
+  measuring: token<Measuring>('measuring'),
+  metricsServer: token<MetricsServer>('metrics server'),
+  observed: token<Measuring>('measuring of what is open'),
   opened: token<HttpServer>('opened server'),
 }
 

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { accessTokenLimits } from '../application/access-tokens.ts'
 import type { OnProgress, Progress } from '../application/audit.ts'
-import type { Imported } from '../application/imports.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { bytesOf } from './cli/files.ts'
-import { Explained, type WantedToken } from './cli/operations.ts'
+import { Explained, type ImportOptions, type WantedToken } from './cli/operations.ts'
 import type { Settings } from './cli/settings.ts'
 import { compose } from './container.ts'
 import type { Starting } from './parts.ts'
@@ -14,8 +13,8 @@ import type { OwnerLock } from './sqlite/owner-lock.ts'
 export type Service = Awaited<ReturnType<typeof assemble>>
 
 /**
- * What a live server does for a command from outside. Each argument is what the command line gave; in place
- * of a path a number would be a file that we hold open.
+ * What a live server does for a command from outside. Each argument is what the command line gave; a number
+ * in place of a path would be a file that we hold open.
  */
 export type LiveCommand = (service: Service, given: never, onProgress: OnProgress) => Promise<unknown>
 
@@ -28,8 +27,11 @@ export const liveCommands: Readonly<Record<string, LiveCommand>> = {
   'token list': (service) => service.listTokens(),
   'token revoke': (service, { id }: { id: string }) => service.revokeToken(String(id)),
   erase: (service, { name }: { name: string }) => service.erase(String(name)),
-  import: (service, { person, file }: { person: string; file: string }) =>
-    service.importInto(String(person), String(file)),
+  import: (
+    service,
+    { person, file, options }: { person: string; file: string; options: ImportOptions },
+    onProgress,
+  ) => service.importInto(String(person), String(file), options, onProgress),
 }
 
 /** What is folded before anybody would ask. */
@@ -88,13 +90,22 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
     await storage.close().finally(lock.release)
   }
 
+  async function takeDocument(person: string, bytes: Uint8Array, options: ImportOptions) {
+    if (Object.keys(options).length > 0)
+      throw new Explained('A document is taken in as it is, without options.')
+    return (await parts.imports()).takeNamed(person, metadataOf('operator'), bytes)
+  }
+
   return {
     ...{ parts, logger, failed, close, seed, rebuild: storage.rebuild, rotateKeys: storage.rotateKeys },
     seeded: await seed(),
-    /** Takes the document in a file into the account of this id or e-mail. */
-    async importInto(person: string, file: string): Promise<Imported> {
-      const imports = await parts.imports()
-      const taken = await imports.takeNamed(person, metadataOf('operator'), await bytesOf(file))
+    /** Takes the document or the table in a file into the account of this id or e-mail. */
+    async importInto(person: string, file: string, options: ImportOptions, onProgress: OnProgress) {
+      const bytes = await bytesOf(file)
+      const metadata = metadataOf('operator')
+      const taken = isDocument(bytes)
+        ? await takeDocument(person, bytes, options)
+        : await (await parts.csvImports()).takeNamed(person, metadata, bytes, { ...options, onProgress })
       if (!isRefusal(taken)) return taken
       const errors = taken.errors?.map(({ pointer, message }) => `\n  ${pointer} ${message}`) ?? []
       throw new Explained(taken.detail + errors.join(''))
@@ -130,6 +141,11 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
 function explained<T>(done: T | Refusal): T {
   if (isRefusal(done)) throw new Explained(done.detail)
   return done
+}
+
+/** Tables begin with a name of a column. */
+function isDocument(bytes: Uint8Array): boolean {
+  return /^\ufeff?\s*[{[]/.test(Buffer.from(bytes.subarray(0, 100)).toString())
 }
 
 function metadataOf(actor: string) {

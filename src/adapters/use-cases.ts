@@ -2,6 +2,7 @@ import { createAccessTokens } from '../application/access-tokens.ts'
 import { createClassic } from '../application/classic.ts'
 import { createClassicAccounts } from '../application/classic-accounts.ts'
 import { createCredentials } from '../application/credentials.ts'
+import { createCsvImports } from '../application/csv-imports.ts'
 import { createErasure } from '../application/erasure.ts'
 import { createExercises } from '../application/exercises.ts'
 import { createGoals } from '../application/goals.ts'
@@ -13,6 +14,7 @@ import { createSessions } from '../application/sessions.ts'
 import { createStatistics } from '../application/statistics.ts'
 import { createFeed } from '../application/user-events.ts'
 import { createUsers } from '../application/users.ts'
+import { csvFiles } from './csv/csv-files.ts'
 import { type Make, the } from './parts.ts'
 
 export function makeUseCases(make: Make) {
@@ -46,12 +48,7 @@ export function makeUseCases(make: Make) {
     ({ planStatistics: plans, ...reads }, clock, { erasures: { whenErased } }) =>
       createStatistics({ ...reads, plans, clock, whenErased }),
   )
-  make(the.feed, [the.storage, the.clock], ({ userEvents: events }, clock) => createFeed({ events, clock }))
-  make(
-    the.imports,
-    [the.acting, the.reads, the.storage, the.past],
-    (acting, { users: reads }, { log }, { checks }) => createImports({ ...acting, log, checks, reads }),
-  )
+  makeTransfers(make)
   make(
     the.classic,
     [the.acting, the.reads, the.plans],
@@ -99,5 +96,18 @@ function makeAccounts(make: Make) {
     [the.acting, the.reads, the.storage, the.classicIds],
     (acting, { users: reads }, { log, vault }, classicIds) =>
       createClassicAccounts({ ...acting, reads, log, vault, classicIds }),
+  )
+}
+
+/** What goes out as a whole, and comes in as one. */
+function makeTransfers(make: Make) {
+  make(the.feed, [the.storage, the.clock], ({ userEvents: events }, clock) => createFeed({ events, clock }))
+  make(
+    the.imports,
+    [the.acting, the.reads, the.storage, the.past],
+    (acting, { users: reads }, { log }, { checks }) => createImports({ ...acting, log, checks, reads }),
+  )
+  make(the.csvImports, [the.acting, the.reads], (acting, { exercises, users }) =>
+    createCsvImports({ ...acting, files: csvFiles, exercises, users }),
   )
 }

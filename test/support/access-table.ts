@@ -2,10 +2,12 @@ import { type Asked, password, statistics, type World } from './callers.ts'
 
 /**
  * Who may ask a route: `all` need no token, and whichever they bear is not looked at; `reads` and `writes`
- * are by the owner's tokens of that scope; `login` by the access token of a login alone; `operator` by the
- * operator's. `id-` are the older clients' routes, of an account whose id is enough until it is claimed.
+ * are by the owner's tokens of that scope; `login` by the access token of a login alone; `audits` and
+ * `watches` by the operator's tokens of their scope. `id-` are the older clients' routes, of an account whose
+ * id is enough until it is claimed.
  */
-export type Kind = 'all' | 'reads' | 'writes' | 'login' | 'operator' | 'id-reads' | 'id-writes' | 'makes-id'
+export type Kind = 'all' | 'reads' | 'writes' | 'login' | 'audits' | 'watches' | IdKind
+type IdKind = 'id-reads' | 'id-writes' | 'makes-id'
 
 /**
  * What the one who may is answered, and what has to be there; a body that is not told is the example's. At
@@ -71,7 +73,11 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'GET /v1/me/as-of': ['reads', 200, () => ({ query: `?at=${new Date().toISOString()}` })],
   'GET /v1/me/events': ['reads', 200],
   'GET /v1/me/export': ['reads', 200],
+  'GET /v1/me/export.csv': ['reads', 200],
   'POST /v1/me/import': ['writes', 200, async ({ exported }) => ({ body: await exported() }), 409],
+  'POST /v1/imports': ['writes', 200],
+  'GET /v1/imports/names': ['reads', 200],
+  'PATCH /v1/imports/names': ['writes', 200],
   'GET /v1/exercises': ['reads', 200],
   'POST /v1/exercises': ['writes', 201, ({ email }) => ({ body: { name: email(), metric: 'reps' } })],
   'GET /v1/exercises/{id}': ['reads', 200, exercise()],
@@ -136,7 +142,8 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'GET /v1/statistics/calendar': ['reads', 200, () => ({ query: '?year=2025' })],
   'GET /v1/statistics/load': ['reads', 200],
   'GET /v1/audit/head': ['all', 200],
-  'GET /v1/audit/verify': ['operator', 200],
+  'GET /v1/audit/verify': ['audits', 200],
+  'GET /metrics': ['watches', 200],
   'POST /user/create': ['makes-id', 201, ({ classicPerson }) => ({ body: classicPerson() })],
   'GET /user/{id}': ['id-reads', 200, ofAccount],
   'POST /user/statistics/create': ['id-writes', 409, (_, id) => ({ body: statistics(id) })],

@@ -4,6 +4,8 @@ type Json = Record<string, ReturnType<typeof JSON.parse>>
 export type Asked = {
   params?: Record<string, string>
   body?: unknown
+  /** JSON unless told; any other is sent as it is. */
+  contentType?: string
   query?: string
   token?: string | undefined
 }
@@ -29,14 +31,16 @@ export async function send(
   asked: Asked & { headers?: Record<string, string> } = {},
 ): Promise<Answered> {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? name))
+  const { body, contentType = 'application/json' } = asked
+  const isText = contentType !== 'application/json' && typeof body === 'string'
   const answer = await fetch(url + filled + (asked.query ?? ''), {
     method,
     headers: {
-      ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': contentType }),
       ...(asked.token !== undefined && { authorization: `Bearer ${asked.token}` }),
       ...asked.headers,
     },
-    body: asked.body === undefined ? null : JSON.stringify(asked.body),
+    body: body === undefined ? null : isText ? body : JSON.stringify(body),
   })
   const isStream = answer.headers.get('content-type') === 'text/event-stream'
   if (isStream) await answer.body?.cancel()
@@ -89,7 +93,8 @@ export async function populate(url: string, dataDir: string) {
   const claimed = await classicAccount()
   const claim = await post('/v1/auth/claim', { id: claimed, password })
   const asAda = (path: string, body: unknown) => post(path, body, ada.tokens.owner)
-  const { output } = await told('token create audits --json', dataDir)
+  const ofOperator = async (scope: string) =>
+    JSON.parse((await told(`token create ${scope} --scope ${scope} --json`, dataDir)).output).token as string
   let live: string | undefined
 
   async function start(token: string) {
@@ -100,7 +105,7 @@ export async function populate(url: string, dataDir: string) {
 
   return {
     ...{ ada, ben, classicId, claimed: { id: claimed, tokens: await tokensOf(claim) } },
-    operator: JSON.parse(output).token as string,
+    operators: { auditor: await ofOperator('audit'), watcher: await ofOperator('metrics') },
     ...{ email, classicPerson },
     newcomer: async () => (await register('Cleo')).login.accessToken as string,
     exercise: async () =>

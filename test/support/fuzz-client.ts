@@ -24,7 +24,8 @@ const STAY = 1500
 
 /** What only the operator can hand out. */
 export type Handout = {
-  operatorToken: () => Promise<string | undefined>
+  /** By scope. */
+  operatorTokens: () => Promise<Record<string, string | undefined>>
   resetTicket: (email: string) => Promise<string | undefined>
 }
 
@@ -65,7 +66,7 @@ export async function createClient(url: string, handout: Handout) {
   const stranger = await enter()
   let account = await enter()
   let leaving: Account | undefined
-  const operatorToken = await handout.operatorToken()
+  const operators = await handout.operatorTokens()
   const personal = new Map<string, string>()
 
   async function personalToken(scope: string): Promise<string> {
@@ -77,7 +78,11 @@ export async function createClient(url: string, handout: Handout) {
     return token
   }
 
-  async function authorizationOf(who: Who, { accessToken }: Account): Promise<string | undefined> {
+  async function authorizationOf(
+    who: Who,
+    { accessToken }: Account,
+    scope = '',
+  ): Promise<string | undefined> {
     switch (who) {
       case 'owner':
         return `Bearer ${accessToken}`
@@ -90,7 +95,7 @@ export async function createClient(url: string, handout: Handout) {
       case 'writer':
         return `Bearer ${await personalToken('write')}`
       case 'operator':
-        return `Bearer ${operatorToken ?? 'rlo_'}`
+        return `Bearer ${operators[scope] ?? operators.audit}`
       case 'forger':
         return `Bearer ${accessToken.slice(0, -8)}AAAAAAAA`
       case 'mumbler':
@@ -137,9 +142,10 @@ export async function createClient(url: string, handout: Handout) {
     if (found.length > 0) place.target += `?${new URLSearchParams(found)}`
     let value = filled(asking.body, { ...place, target: bare })
     if (asking.isAgreeing) value = agreeing(value, pool, place)
-    if (flaw !== undefined && flaw.name in inValue) value = inValue[flaw.name]?.(value, flaw)
+    if (flaw !== undefined && flaw.name in inValue && typeof value !== 'string')
+      value = inValue[flaw.name]?.(value, flaw)
     const who = operation.scheme === 'operator' && asked % 3 === 0 ? 'operator' : asking.who
-    const authorization = await authorizationOf(who, person)
+    const authorization = await authorizationOf(who, person, operation.scope)
     const sent = writtenDown(asking, place.target, value, {
       'x-forwarded-for': nextAddress(),
       ...(authorization !== undefined && { authorization }),
@@ -190,11 +196,12 @@ function writtenDown(
   headers: Sent['headers'],
 ) {
   const isTold = value !== undefined && !(operation.method === 'GET' && operation.isClassic)
-  const text = isTold ? JSON.stringify(value) : undefined
+  const isText = operation.contentType === 'text/csv' && typeof value === 'string'
+  const text = isTold ? (isText ? value : JSON.stringify(value)) : undefined
   let sent: Sent = {
     method: isHead ? 'HEAD' : operation.method,
     target,
-    headers: isTold ? { 'content-type': 'application/json', ...headers } : headers,
+    headers: isTold ? { 'content-type': operation.contentType, ...headers } : headers,
     content: text,
   }
   if (flaw === undefined) return sent

@@ -8,7 +8,7 @@ type Described = {
   parameters: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, unknown>
-  security: Record<string, unknown>[]
+  security: Record<string, string[]>[]
   tags: string[]
 }
 
@@ -20,9 +20,13 @@ export type Operation = {
   path: string
   query: Parameter[]
   body: Schema | undefined
+  /** Of the body, where there is one. */
+  contentType: string
   statuses: readonly number[]
   /** The security scheme of the token that it needs; undefined where none is needed. */
   scheme: string | undefined
+  /** What the token must be allowed. */
+  scope: string | undefined
   isClassic: boolean
   takesKey: boolean
 }
@@ -55,15 +59,18 @@ export function operationsOf(document: Document): Operation[] {
     Object.entries(verbs as Record<string, Described>).map(([verb, described]): Operation => {
       const { parameters, requestBody, responses, security, tags } = described
       const method = verb.toUpperCase()
-      const schemes = security.flatMap((choice) => Object.keys(choice))
+      const [needed] = security.flatMap((choice) => Object.entries(choice))
+      const [content] = Object.entries(requestBody?.content ?? {})
       return {
         name: `${method} ${path}`,
         method,
         path,
         query: parameters.filter((parameter) => parameter.in === 'query'),
-        body: requestBody?.content['application/json']?.schema,
+        body: content?.[1].schema,
+        contentType: content?.[0] ?? 'application/json',
         statuses: Object.keys(responses).map(Number),
-        scheme: schemes[0],
+        scheme: needed?.[0],
+        scope: needed?.[1][0],
         isClassic: tags.includes('Classic'),
         takesKey: parameters.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')),
       }
@@ -168,9 +175,11 @@ function headersOf({ takesKey, method }: Operation): fc.Arbitrary<Record<string,
   return fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, tag, takesKey ? key : fc.constant({}))
 }
 
-function bodyOf(document: Document, { name }: Operation, schema: Schema, valueFor: ValueFor) {
+function bodyOf(document: Document, { name, contentType }: Operation, schema: Schema, valueFor: ValueFor) {
   const examples = schema.examples ?? schemaAt(document, schema.$ref ?? '')?.examples ?? []
   const told = name === 'POST /v1/me/import' ? knownAs('export') : valueFor(schema)
   if (examples.length === 0) return told
-  return fc.oneof({ weight: 9, arbitrary: told }, fc.constantFrom(...examples))
+  // Nothing that is made up is a table.
+  const weight = contentType === 'text/csv' ? 1 : 9
+  return fc.oneof({ weight, arbitrary: told }, fc.constantFrom(...examples))
 }

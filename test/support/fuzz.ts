@@ -81,8 +81,12 @@ function handoutOf(dataDir: string): Handout {
     assert.ok(reply !== undefined && 'answer' in reply, `${command}: ${JSON.stringify(reply)}`)
     return reply.answer as Record<string, string>
   }
+  const operatorToken = async (scope: string) => (await told('token create', { name: 'fuzz', scope })).token
   return {
-    operatorToken: async () => (await told('token create', { name: 'fuzz', scope: 'audit' })).token,
+    operatorTokens: async () => ({
+      audit: await operatorToken('audit'),
+      metrics: await operatorToken('metrics'),
+    }),
     resetTicket: async (person) => (await told('password-reset', { person })).ticket,
   }
 }
@@ -156,17 +160,9 @@ function bodiesOf(document: Document) {
   // Spaces around most texts are taken off before they are looked at.
   const plain = (value: unknown) =>
     JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'string' ? inner.trim() : inner))
-  return ({ method, path, body }: Operation, value: unknown) => {
+  return ({ method, path, body, contentType }: Operation, value: unknown) => {
     if (body === undefined) return true
-    const place = [
-      'paths',
-      path,
-      method.toLowerCase(),
-      'requestBody',
-      'content',
-      'application/json',
-      'schema',
-    ]
+    const place = ['paths', path, method.toLowerCase(), 'requestBody', 'content', contentType, 'schema']
     return schemas.at(...place)?.(plain(value)) === true
   }
 }

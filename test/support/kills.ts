@@ -24,6 +24,7 @@ const counts = {
   'restore at every step': 40,
   'restore at any moment': 12,
   import: 10,
+  'import of a table': 10,
   'import into a live server': 6,
   'rotation of keys at every commit': 5,
   'rotation of keys of a live server': 10,

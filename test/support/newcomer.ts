@@ -5,6 +5,7 @@ export const otherwise: Readonly<Record<string, number>> = {
   'POST /v1/auth/reset': 401,
   'DELETE /v1/tokens/{id}': 404,
   'GET /v1/audit/verify': 403,
+  'GET /metrics': 403,
   'GET /v1/sessions/live': 404,
   'GET /v1/me/as-of': 404,
   'POST /v1/me/import': 409,

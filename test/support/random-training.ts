@@ -240,7 +240,7 @@ export function randomTraining() {
       if (step.act !== 'log') return void change(session, step)
       if (session.discarded) return undefined
       const data = told.loggedOf(session.id, step.sets)
-      const made = await told.records.made(ann, session.id, data)
+      const made = await told.records.made(ann, session.id, data, 'metric')
       for (const one of data) told.emit(session.id, { type: 'SetLogged', data: one })
       const ids = data.map(({ setId }) => setId)
       session.sets.push(...plain(session.startedAt, step.sets, ids))

@@ -20,7 +20,8 @@ export function readSources(...places: readonly string[]): Source[] {
 function pathsBelow(place: string): string[] {
   return readdirSync(join(root, place), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(place, entry.name)
-    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : pathsBelow(path)
+    if (notOurs.has(entry.name)) return []
+    if (entry.isDirectory()) return pathsBelow(path)
     return entry.isFile() ? [path] : []
   })
 }

@@ -11,7 +11,10 @@ const LINGER_MS = 250
 /** What we take is at most a third as deep. */
 const LEVELS = 32
 const READ_AT_ONCE = 4
-const JSON_TYPE = /^application\/json\s*(?:;\s*(?:charset\s*=\s*"?([\w-]+)"?\s*)?)?$/i
+/** What a body may be. */
+export type BodyType = 'application/json' | 'text/csv'
+
+const CHARSET = /^\s*(?:charset\s*=\s*"?([\w-]+)"?\s*)?$/i
 
 export function createBodyReader(limitBytes: number): ReadBody {
   const parse = bodyParser({ enableTypes: ['json'], jsonLimit: `${limitBytes}b` })
@@ -22,7 +25,7 @@ export function createBodyReader(limitBytes: number): ReadBody {
       return {}
     if (Number(length) > limitBytes) throw await tooLarge(ctx, limitBytes)
     const gzipped = isGzipped(ctx)
-    demandJson(ctx)
+    demandType(ctx, 'application/json')
     // The parser's own inflating would leave the request hanging when the client goes away.
     const source = gzipped ? inflating(ctx, limitBytes) : ctx
     try {
@@ -43,26 +46,25 @@ export function createBodyReader(limitBytes: number): ReadBody {
   }
 }
 
-/** The bytes of a JSON body, never more of them than the limit, and one body at a time for each user. */
-export function createBytesReader(limitBytes: number) {
-  const reading = new Set<string>()
+/** The bytes of a body, never more than the limit; `reading` are those of whom one is read already. */
+export function createBytesReader(limitBytes: number, type: BodyType, reading: Set<string>) {
   return async (ctx: Context, userId: string): Promise<Uint8Array> => {
     if (reading.has(userId) || reading.size >= READ_AT_ONCE) {
       throw new Problem('contended', 'Another large body is being read; send this one after it.')
     }
     reading.add(userId)
     try {
-      return await bytesOf(ctx, limitBytes)
+      return await bytesOf(ctx, limitBytes, type)
     } finally {
       reading.delete(userId)
     }
   }
 }
 
-async function bytesOf(ctx: Context, limitBytes: number): Promise<Uint8Array> {
+async function bytesOf(ctx: Context, limitBytes: number, type: BodyType): Promise<Uint8Array> {
   if (Number(ctx.req.headers['content-length']) > limitBytes) throw await tooLarge(ctx, limitBytes)
   const gzipped = isGzipped(ctx)
-  demandJson(ctx)
+  demandType(ctx, type)
   const source = gzipped ? inflating(ctx, limitBytes).req : ctx.req
   const chunks: Buffer[] = []
   let length = 0
@@ -95,11 +97,12 @@ function isGzipped(ctx: Context): boolean {
   throw new Problem('unsupported-body', 'A body may be compressed with gzip only.', { headers })
 }
 
-function demandJson(ctx: Context): void {
-  const match = JSON_TYPE.exec(ctx.get('content-type'))
-  if (match === null) {
-    const headers = { accept: 'application/json' }
-    throw new Problem('unsupported-body', 'The body must be application/json.', { headers })
+function demandType(ctx: Context, type: BodyType): void {
+  const [told = '', ...more] = ctx.get('content-type').split(';')
+  const match = CHARSET.exec(more.join(';'))
+  if (told.trim().toLowerCase() !== type || match === null) {
+    const headers = { accept: type }
+    throw new Problem('unsupported-body', `The body must be ${type}.`, { headers })
   }
   if (match[1] !== undefined && !/^utf-?8$/i.test(match[1])) {
     throw new Problem('unreadable-body', 'The body must be encoded in UTF-8.')

@@ -73,8 +73,10 @@ function operationIdOf(method: string, path: string): string {
   return method.toLowerCase() + capitalized.join('')
 }
 
-function requestBodyOf({ body, query, loose }: Route['spec'], schemas: Map<string, Json>): Json {
+function requestBodyOf({ body, bodyType, query, loose }: Route['spec'], schemas: Map<string, Json>): Json {
   const { required, anyOf } = body as { required?: readonly string[]; anyOf?: readonly unknown[] }
+  if (bodyType !== undefined)
+    return { required: true, content: { [bodyType]: shown(body as TSchema, schemas) } }
   const isElsewhere = loose === true && query !== undefined
   const isRequired = !isElsewhere && (anyOf !== undefined || (required?.length ?? 0) > 0)
   return { required: isRequired, content: { 'application/json': shown(body as TSchema, schemas) } }

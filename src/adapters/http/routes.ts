@@ -3,6 +3,7 @@ import type { Histories } from '../../application/as-of.ts'
 import type { Classic } from '../../application/classic.ts'
 import type { ClassicAccounts } from '../../application/classic-accounts.ts'
 import type { Credentials } from '../../application/credentials.ts'
+import type { CsvImports } from '../../application/csv-imports.ts'
 import type { Erasure } from '../../application/erasure.ts'
 import type { Exercises } from '../../application/exercises.ts'
 import type { Goals } from '../../application/goals.ts'
@@ -20,11 +21,13 @@ import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
 import { classicRoutes } from './classic/classic.ts'
 import { credentialRoutes } from './credentials.ts'
+import { csvImportRoutes } from './csv-imports.ts'
 import { exerciseRoutes } from './exercises.ts'
 import { goalRoutes } from './goals.ts'
 import { importRoute } from './imports.ts'
 import { meRoutes } from './me.ts'
 import { measurementRoutes } from './measurements.ts'
+import { metricsRoute } from './metrics.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './sessions.ts'
@@ -49,8 +52,10 @@ export type UseCases = {
   histories: Histories
   feed: Feed
   imports: Imports
+  csvImports: CsvImports
   accessTokens: AccessTokens
   audit: Parameters<typeof auditRoutes>[0]
+  renderMetrics: () => Promise<string>
   classicAccounts: ClassicAccounts
   classic: Classic
 }
@@ -72,6 +77,8 @@ export function allRoutes(use: UseCases): Route[] {
     asOfRoute(use.histories),
     ...userEventRoutes(use.feed),
     importRoute(use.imports),
+    ...csvImportRoutes(use.csvImports),
     ...auditRoutes(use.audit),
+    metricsRoute(use.renderMetrics),
   ]
 }
