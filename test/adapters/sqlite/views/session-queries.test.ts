@@ -89,11 +89,11 @@ const setId = fc.nat(5).map((number) => `set-${number}`)
 const instant = fc.nat(100).map((minutes) => new Date(Date.parse(now) + minutes * 60_000).toISOString())
 const decisions: fc.Arbitrary<Decide> = fc.oneof(
   fc.tuple(setId, lift, fc.boolean()).map(
-    ([freshId, fields, pulls]): Decide =>
+    ([id, fields, pulls]): Decide =>
       (state) => {
         const quantities = pulls ? { reps: fields.reps } : fields
         const exercise = pulls ? pullUp : squat
-        const set = { at: '', freshId, exerciseId: exercise.exerciseId, exercise, ...quantities }
+        const set = { at: '', id, freshId: id, exerciseId: exercise.exerciseId, exercise, ...quantities }
         return logSets(state, { now, settings, sets: [set] })
       },
   ),
