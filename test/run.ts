@@ -15,8 +15,17 @@ const LONG_TIMEOUT_MS = 20 * 60_000
 
 const processIds = new Set<number>()
 
-const TOGETHER = ['domain/', 'application/', 'adapters/http/', 'adapters/sqlite/']
-const AT_MOST = 30
+const TOGETHER = [
+  /^domain\//,
+  /^application\//,
+  /^adapters\/http\//,
+  /^adapters\/sqlite\//,
+  /^adapters\/(metrics|tracing|control|crypto)\//,
+  // What asks for the rights of files changes those of its process.
+  /^adapters\/(?!at-rest)[^/]+$/,
+  /^client\//,
+]
+const AT_MOST = 20
 
 /** Runs files in one process; whatever hinders their tests from being counted is one failed test more. */
 export async function runFiles(paths: readonly string[], timeoutMs: number): Promise<Outcome> {
@@ -86,16 +95,13 @@ export function findTests(folder: string, part: string, long: boolean): string[]
 
 /** What shares a process; the others are alone. */
 export function grouped(paths: readonly string[]): string[][] {
-  const folderOf = (path: string) => TOGETHER.find((folder) => path.startsWith(folder))
-  const alone = paths.filter((path) => folderOf(path) === undefined).map((path) => [path])
-  const shared = Object.values(Object.groupBy(paths, (path) => folderOf(path) ?? '')).flatMap(
-    (files = []) => {
-      if (folderOf(files[0] as string) === undefined) return []
-      const count = Math.ceil(files.length / AT_MOST)
-      return Array.from({ length: count }, (_, one) => files.filter((_, index) => index % count === one))
-    },
-  )
-  return [...shared, ...alone]
+  const shared = TOGETHER.flatMap((folder) => {
+    const files = paths.filter((path) => folder.test(path))
+    const count = Math.ceil(files.length / AT_MOST)
+    return Array.from({ length: count }, (_, one) => files.filter((_, index) => index % count === one))
+  })
+  const alone = paths.filter((path) => !TOGETHER.some((folder) => folder.test(path)))
+  return [...shared, ...alone.map((path) => [path])]
 }
 
 // Where the system keeps files in memory, temporary ones go there: waiting for a disk tells a test nothing.
@@ -153,7 +159,8 @@ async function main() {
 
   const nothingToRun = waiting.length === 0
   if (nothingToRun) console.log('No test file has such a path.')
-  const jobs = Number(values.jobs ?? availableParallelism())
+  // One more than can run: they wait for processes and files of theirs. The long ones are to be alone.
+  const jobs = Number(values.jobs ?? availableParallelism() + (values.long ? 0 : 1))
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, work))
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 || nothingToRun ? 1 : 0

@@ -42,7 +42,11 @@ function open(...places: string[]) {
         ? readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name))
         : []),
     ])
-    .filter((path) => (statSync(path).mode & 0o077) !== 0)
+    .filter((path) => {
+      // Views that were switched away from may be removed while this looks.
+      const { mode = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+      return (mode & 0o077) !== 0
+    })
 }
 
 async function underUmask<T>(mask: number, work: () => Promise<T>): Promise<T> {

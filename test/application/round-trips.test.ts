@@ -52,7 +52,7 @@ roundTrips('comes back as it was, through any number of readings and corrections
         assert.is(recorded().length, before)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

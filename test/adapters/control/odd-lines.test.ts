@@ -45,14 +45,14 @@ test('hurt nobody, and change nothing', async () => {
   const before = await head()
   await fc.assert(
     fc.asyncProperty(line, (text) => say(dataDir, text)),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
   await fc.assert(
     fc.asyncProperty(name, given, async (command, told) => {
       const reply = await askServer(dataDir, { command, arguments: told })
       assert.ok(reply !== undefined && !('answer' in reply), JSON.stringify(reply))
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
   assert.equal(await head(), before)
   await served.close()

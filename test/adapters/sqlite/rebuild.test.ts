@@ -71,7 +71,7 @@ test('gives the same as the writer for any history', () => {
       within(dataDir, rebuildViews)
       assert.equal(differences(join(dataDir, 'kept.db'), join(dataDir, 'views.1.db')), [])
     }),
-    { numRuns: 15, seed: 20260303 },
+    { numRuns: 8, seed: 20260303 },
   )
 })
 

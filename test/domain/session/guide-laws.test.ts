@@ -18,7 +18,7 @@ import { squat } from '../../support/sessions.ts'
 
 const law = suite('whatever is told of a guided session')
 const histories = guidedHistories([squat, press, pullUp, plank])
-const holds = (property: (history: Decide[]) => void, numRuns = 150) =>
+const holds = (property: (history: Decide[]) => void, numRuns = 80) =>
   fc.assert(fc.property(histories, property), { numRuns })
 const guideIn = (state: session.SessionState) => (state as KnownSession).guide
 const stepsIn = (state: session.SessionState): readonly Step[] => guideIn(state)?.steps ?? []

@@ -82,7 +82,7 @@ test('views after erasures are those of a log in which these people cannot be re
       }
       assert.equal(differences(rebuilt.db, lived.db), [])
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 

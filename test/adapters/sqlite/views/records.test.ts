@@ -167,7 +167,7 @@ records('of a random history are those of its final sets, at each step of it', a
         assert.equal(rounded(logged.made), rounded(due))
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   )
 })
 
@@ -181,7 +181,7 @@ records('within a range are those of the sets in it', async () => {
       const found = await answerOf(told.statistics.records(ann, asked, 200))
       assert.equal(rounded(found.items), rounded(plainRecords(sessions, from, to)))
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })
 
@@ -197,7 +197,7 @@ records('stand as they would if all sets were looked at', async () => {
         assert.equal(new Set(kept.map(inOrder)), new Set(fresh.map(inOrder)))
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })
 

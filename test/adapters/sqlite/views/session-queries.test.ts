@@ -158,7 +158,7 @@ law('tell the same document after any history', async () => {
       const { items } = await reads.list(ada, { status: known.status }, 10)
       assert.equal(items, [sessionDocument(contentOf(known, version))])
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   )
 })
 
@@ -176,7 +176,7 @@ law('tell the same document after any history of a guided session', async () => 
         assert.equal(items, [sessionDocument(contentOf(known, version))])
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 

@@ -141,7 +141,7 @@ totals('of a random history are those of its final sets, and so at each step of 
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
