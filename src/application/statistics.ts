@@ -46,8 +46,8 @@ export interface TotalReads {
     userId: string,
     range: Range,
   ): Promise<{ count: number; most?: { exerciseId: string; sets: number } }>
-  /** Of the weeks with a finished session, in order. */
-  mondays(userId: string, range: Range): Promise<string[]>
+  /** Of each week with a finished session a day or several, in order. */
+  weeks(userId: string, range: Range): Promise<string[]>
   /** Days with a session, or with sets of the exercise, in order. */
   days(userId: string, range: Range, exerciseId?: string): Promise<DayTotal[]>
   /** A primary muscle counts two halves, a secondary one counts one. */
@@ -81,10 +81,10 @@ export function createStatistics(need: StatisticsNeed) {
       return (
         wrongRange(range) ??
         answered(userId, { summary: range, language }, async ({ units, today }) => {
-          const [sums, done, mondays, planned] = await Promise.all([
+          const [sums, done, weeks, planned] = await Promise.all([
             totals.totals(userId, range),
             totals.exercisesDone(userId, range),
-            totals.mondays(userId, range),
+            totals.weeks(userId, range),
             planStatistics(plans, userId, range),
           ])
           const { most } = done
@@ -96,7 +96,7 @@ export function createStatistics(need: StatisticsNeed) {
             mostPopularPlan: planned.mostPopularPlan,
             mostPopularExercise:
               most === undefined ? null : { ...most, name: await nameOf(userId, most.exerciseId, language) },
-            streak: streakOf(mondays, lastDay),
+            streak: streakOf(weeks, lastDay),
             adherence: planned.adherence,
           }
         })

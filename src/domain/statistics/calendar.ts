@@ -66,8 +66,13 @@ export function daysBetween(from: string, to: string): number {
 
 /** The Monday that begins the ISO week of a date. */
 export function mondayOf(date: string): string {
+  return dateOf(weekNumber(date) * 7 - 3)
+}
+
+/** One more with each Monday. */
+export function weekNumber(date: string): number {
   // 1970-01-01 was a Thursday.
-  return addDays(date, -((((dayNumber(date) + 3) % 7) + 7) % 7))
+  return Math.floor((dayNumber(date) + 3) / 7)
 }
 
 /**
@@ -102,7 +107,7 @@ export function bucketsBetween(from: string, to: string, bucket: Bucket): string
 }
 
 function dayNumber(date: string) {
-  return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MILLISECONDS)
+  return Date.parse(date) / DAY_MILLISECONDS
 }
 
 function dateOf(day: number) {

@@ -33,7 +33,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'SELECT local_date AS date, finished_at AS at, sum(count) OVER': ofUser,
   'SELECT local_date AS date, effort, sum(duration_seconds)': ofUser,
   'WITH done AS': named,
-  'SELECT DISTINCT date(day_total.local_date': ofUser,
   'count(DISTINCT session) AS sessions': ofUser,
   'ORDER BY e.id, r.kind, r.reps LIMIT @limit': named,
   'SELECT e.id FROM exercise_total t': named,

@@ -121,15 +121,25 @@ const LAST = '\u{10ffff}'
 export const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
 
 export function exerciseQueries(db: Database): ExerciseReads {
-  const find = db.prepare<{ userId: string; exerciseId: string }, Row>(
-    `SELECT * FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}) ORDER BY owner LIMIT 1`,
+  const find = db.prepare<{ userId: string; exerciseId: string }, Omit<Row, 'body' | 'place'>>(
+    `SELECT key, owner, archived, version FROM exercise
+     WHERE id = @exerciseId AND owner IN (0, ${userKey}) ORDER BY owner LIMIT 1`,
   )
+  const bodyOf = db.prepare<[number], string>('SELECT body FROM exercise WHERE key = ?').pluck()
+  // Long to read, and the same for everybody. What is somebody's own must not outlive them here.
+  const ofCatalogue = new Map<string, Readonly<Exercise>>()
   const published = db.prepare<[], string>('SELECT body FROM exercise WHERE owner = 0 ORDER BY key').pluck()
 
   return {
     async find(userId, exerciseId, language = 'en') {
-      const row = find.get({ userId, exerciseId })
-      return row === undefined ? undefined : exerciseOf(row, language)
+      const found = find.get({ userId, exerciseId })
+      if (found === undefined) return undefined
+      const edition = `${found.key} ${found.version} ${language}`
+      const known = ofCatalogue.get(edition)
+      if (known !== undefined) return known
+      const exercise = exerciseOf({ ...found, body: bodyOf.get(found.key) as string }, language)
+      if (found.owner === 0) ofCatalogue.set(edition, exercise)
+      return exercise
     },
 
     async list(userId, filter, language, limit, after) {
@@ -179,7 +189,10 @@ function conditionsOf({ q, muscle, equipment, custom, archived = false, ...equal
   return { conditions, values }
 }
 
-function exerciseOf({ owner, archived, version, body }: Row, language: 'en' | 'ru'): Exercise {
+function exerciseOf(
+  { owner, archived, version, body }: Omit<Row, 'key' | 'place'>,
+  language: 'en' | 'ru',
+): Exercise {
   const { texts, ...facts } = JSON.parse(body)
   const text = texts === undefined ? {} : (texts[language] ?? texts.en)
   return { ...facts, ...text, custom: owner > 0, archived: archived === 1, version }

@@ -6,7 +6,7 @@ import { type EventType, eventVersions } from '../../../domain/events.ts'
 import { joinVolume, type SplitVolume } from '../../../domain/statistics/volume.ts'
 import { forgetting, type Handlers, type View, type ViewEvent } from '../views.ts'
 import { exerciseKey } from './exercises.ts'
-import { monday, totalTriggers } from './total-triggers.ts'
+import { totalTriggers } from './total-triggers.ts'
 import { userKey } from './users.ts'
 
 const liftedColumns = `
@@ -76,6 +76,13 @@ const exercisesInRange = `SELECT t.exercise, sum(s.sets) AS sets, sum(s.volume_k
     FROM exercise_total t CROSS JOIN exercise_session s ON s.user = t.user AND s.exercise = t.exercise
     WHERE t.user = ${userKey} AND ${inRange} GROUP BY t.exercise`
 
+// Null where there are none in the range: counting and comparing pass over it.
+const setsInRange = `SELECT exercise, (
+      SELECT sum(s.sets) FROM exercise_session s
+      WHERE s.user = t.user AND s.exercise = t.exercise AND ${inRange}
+    ) AS sets
+    FROM exercise_total t WHERE t.user = ${userKey}`
+
 function totalsOf(rows: string) {
   return `
     SELECT coalesce(sum(sessions), 0) AS sessions, coalesce(sum(finished), 0) AS finished,
@@ -86,16 +93,23 @@ function totalsOf(rows: string) {
     FROM ${rows}`
 }
 
+// The sets of an exercise are looked at only where others have as many, last done on the same day.
 function mostOf(exercises: string) {
   return `
-    WITH done AS MATERIALIZED (${exercises})
-    SELECT e.id AS exerciseId, d.sets, (SELECT count(*) FROM done) AS count
-    FROM done d JOIN exercise e ON e.key = d.exercise
-    WHERE d.sets = (SELECT max(sets) FROM done)
+    WITH done AS MATERIALIZED (${exercises}),
+    most AS MATERIALIZED (
+      SELECT exercise, sets, (
+        SELECT max(local_date) FROM exercise_session s
+        WHERE s.user = ${userKey} AND s.exercise = done.exercise AND ${inRange}
+      ) AS day
+      FROM done WHERE sets = (SELECT max(sets) FROM done)
+    )
+    SELECT e.id AS exerciseId, m.sets, (SELECT count(sets) FROM done) AS count
+    FROM most m JOIN exercise e ON e.key = m.exercise
+    WHERE m.day = (SELECT max(day) FROM most)
     ORDER BY (
-      SELECT s.local_date || s.achieved_at FROM session_set s
-      WHERE s.user = ${userKey} AND s.exercise = d.exercise AND s.counted = 1 AND ${inRange}
-      ORDER BY s.local_date DESC, s.achieved_at DESC LIMIT 1
+      SELECT max(s.achieved_at) FROM session_set s
+      WHERE s.user = ${userKey} AND s.exercise = m.exercise AND s.local_date = m.day AND s.counted = 1
     ) DESC, e.id LIMIT 1`
 }
 
@@ -140,12 +154,12 @@ export function totalQueries(db: Database): TotalReads {
   )
   const most = everOrRange<{ exerciseId: string; sets: number; count: number }>(
     mostOf(exercisesEver),
-    mostOf(exercisesInRange),
+    mostOf(setsInRange),
   )
-  const mondays = everOrRange<{ monday: string }>(
+  const weeks = everOrRange<string>(
     `SELECT monday FROM week_total WHERE user = ${userKey} ORDER BY monday`,
-    `SELECT DISTINCT ${monday('day_total')} AS monday FROM day_total
-     WHERE user = ${userKey} AND ${inRange} AND finished > 0 ORDER BY monday`,
+    `SELECT local_date FROM day_total WHERE user = ${userKey} AND ${inRange} AND finished > 0
+     ORDER BY local_date`,
   )
   const days = db.prepare<[object], DayRow>(`
     SELECT local_date AS date, sessions, volume_kilograms AS volumeKilograms,
@@ -185,11 +199,7 @@ export function totalQueries(db: Database): TotalReads {
       const { count, exerciseId, sets } = found
       return { count, most: { exerciseId, sets } }
     },
-    async mondays(userId, range) {
-      return mondays(range)
-        .all(bound(userId, range))
-        .map((row) => row.monday)
-    },
+    weeks: async (userId, range) => weeks(range).pluck().all(bound(userId, range)),
     async days(userId, range, exerciseId) {
       const statement = exerciseId === undefined ? days : daysOfExercise
       return statement

@@ -150,7 +150,7 @@ totals('are so many sessions on one day, in one week, and take themselves back',
     return {
       sums: [sessions, finished, easy, average, heavy],
       days,
-      weeks: await told.need.totals.mondays(ann, {}),
+      weeks: await told.need.totals.weeks(ann, {}),
     }
   }
   const id = told.report(1, [1, 2, 0])

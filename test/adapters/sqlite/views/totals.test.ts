@@ -42,13 +42,13 @@ totals('leave nothing behind of a discarded session, and take it back when it is
   told.discard(id)
   assert.equal(await sumsOf(told), nothing)
   assert.equal(await told.need.totals.exercisesDone(ann, {}), { count: 0 })
-  assert.equal(await told.need.totals.mondays(ann, {}), [])
+  assert.equal(await told.need.totals.weeks(ann, {}), [])
   for (const table of ['user_total', 'day_total', 'week_total', 'exercise_total', 'exercise_session']) {
     assert.is(told.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), 0)
   }
   told.restore(id)
   assert.equal(await sumsOf(told), done)
-  assert.equal(await told.need.totals.mondays(ann, {}), ['2025-05-26'])
+  assert.equal(await told.need.totals.weeks(ann, {}), ['2025-05-26'])
 })
 
 totals('follow corrections and deletions', async () => {
@@ -69,10 +69,10 @@ totals('count a live session, and its time and effort once it is finished', asyn
   const told = training()
   const id = told.session({ live: true, effort: 'heavy', sets: squats })
   assert.equal(await sumsOf(told), { ...done, finished: 0, durationSeconds: 0, heavy: 0 })
-  assert.equal(await told.need.totals.mondays(ann, {}), [])
+  assert.equal(await told.need.totals.weeks(ann, {}), [])
   told.emit(id, { type: 'SessionFinished', data: { finishedAt: '2025-06-01T11:00:00.000Z' } })
   assert.equal(await sumsOf(told), done)
-  assert.equal(await told.need.totals.mondays(ann, {}), ['2025-05-26'])
+  assert.equal(await told.need.totals.weeks(ann, {}), ['2025-05-26'])
 })
 
 totals('follow a session that moves to another day', async () => {
@@ -82,7 +82,7 @@ totals('follow a session that moves to another day', async () => {
   assert.equal(await sumsOf(told, { to: '2025-06-08' }), nothing)
   const { durationSeconds: _, ...moved } = await sumsOf(told, { from: '2025-06-09', to: '2025-06-09' })
   assert.equal({ ...moved, durationSeconds: 3600 }, done)
-  assert.equal(await told.need.totals.mondays(ann, { from: '2025-06-09' }), ['2025-06-09'])
+  assert.equal(await told.need.totals.weeks(ann, { from: '2025-06-09' }), ['2025-06-09'])
 })
 
 totals('gain a volume when the body weight becomes known, and lose it again', async () => {
@@ -116,6 +116,21 @@ totals('name the exercise with the most sets, the last done of equals', async ()
   told.session({ startedAt: '2025-05-01T10:00:00.000Z', sets: [{ exercise: 'curl', weight: 1, reps: 1 }] })
   assert.equal(await most(), { count: 2, most: { exerciseId: 'curl', sets: 2 } })
   assert.equal(await most({ from: '2025-06-01' }), { count: 2, most: { exerciseId: 'squat', sets: 1 } })
+  assert.equal(await most({ from: '2025-07-01' }), { count: 0 })
+})
+
+totals('name of exercises done equally often on the same day the one that was done later', async () => {
+  const told = training()
+  for (const [exercise, hour] of [
+    ['curl', 12],
+    ['squat', 10],
+  ] as const) {
+    told.session({ startedAt: `2025-06-02T${hour}:00:00.000Z`, sets: [{ exercise, weight: 1, reps: 1 }] })
+  }
+  for (const range of [{}, { from: '2025-06-02' }]) {
+    const done = await told.need.totals.exercisesDone(ann, range)
+    assert.equal(done, { count: 2, most: { exerciseId: 'curl', sets: 1 } })
+  }
 })
 
 totals('depend on every event of the person and of the catalogue, and on no other', async () => {
@@ -149,7 +164,7 @@ totals('are read by index, and over all history without sorting any row of a day
   const plans = plansOf(training().db, totalQueries)
   const scans = [...plans.values()].flat().filter((step) => step.startsWith('SCAN'))
   // Of what was gathered before, never of a table.
-  assert.equal(new Set(scans), new Set(['SCAN CONSTANT ROW', 'SCAN d', 'SCAN done']))
+  assert.equal(new Set(scans), new Set(['SCAN CONSTANT ROW', 'SCAN m', 'SCAN d', 'SCAN done']))
   const sorted = [...plans].filter(([, steps]) => steps.some((step) => step.startsWith('USE TEMP B-TREE')))
   const ever = sorted.map(([sql]) => sql).filter((sql) => !sql.includes('local_date'))
   // The muscles, of which there are 21.
