@@ -81,7 +81,7 @@ function registerRoute(users: Users, passwordMin: number): Route {
       const loggedIn = await users.register(metadata, {
         ...told,
         ...(age !== undefined && { ageYears: age }),
-        ...(phone !== undefined && { phone: phoneNumber(phone) }),
+        ...(phone !== undefined && { phone: await phoneNumber(phone) }),
       })
       if (isRefusal(loggedIn)) return loggedIn
       return { status: 201, body: loginOf(loggedIn), headers: { location: '/v1/me' } }

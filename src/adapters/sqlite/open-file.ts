@@ -38,14 +38,14 @@ export function openFile(
   }
 }
 
-/** How many rows a table of one of our files has; undefined where there is no such file or table. */
-export function rowsIn(dataDir: string, name: string, table: string): number | undefined {
+/** Whether a table of one of our files has rows; undefined where there is no such file or table. */
+export function hasRows(dataDir: string, name: string, table: string): boolean | undefined {
   const path = join(dataDir, name)
   if (!existsSync(path)) return undefined
   const db = new Sqlite(path, { readonly: true, timeout: 5000 })
   try {
     const made = db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined
-    return made ? db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() : undefined
+    return made ? db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined : undefined
   } finally {
     db.close()
   }

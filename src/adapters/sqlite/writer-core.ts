@@ -18,7 +18,7 @@ import {
 import { openLog, userStream } from './log-file.ts'
 import { createLogins } from './logins.ts'
 import { keepCheckValue } from './master-key.ts'
-import { rowsIn } from './open-file.ts'
+import { hasRows } from './open-file.ts'
 import { createRotation } from './rotation.ts'
 import { startViews } from './start-views.ts'
 import { createSwitching, type OpenViews, opened } from './switching.ts'
@@ -173,16 +173,16 @@ export function openWriter(options: WriterOptions): Writer {
  * then take the keys of people whom the log does not know for orphans.
  */
 function refuseLostFile(dataDir: string) {
-  const events = rowsIn(dataDir, 'log.db', 'events')
-  const people = rowsIn(dataDir, vaultFileName, 'subjects')
+  const events = hasRows(dataDir, 'log.db', 'events')
+  const people = hasRows(dataDir, vaultFileName, 'subjects')
   if (events && people === undefined) {
     throw new UnusableData(
-      `log.db holds ${events} events, but ${vaultFileName} is missing: without it they stay sealed.`,
+      `log.db holds events, but ${vaultFileName} is missing: without it they stay sealed.`,
     )
   }
   if (people && !events) {
     throw new UnusableData(
-      `${vaultFileName} holds the keys of ${people} people, but log.db is missing or empty: put it back.`,
+      `${vaultFileName} holds the keys of people, but log.db is missing or empty: put it back.`,
     )
   }
 }

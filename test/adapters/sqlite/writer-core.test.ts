@@ -134,7 +134,7 @@ test('a log without its vault, or with another one’s, is refused', () => {
   writer.close(start)
   const removeVault = () => rmSync(join(dataDir, 'vault.db'))
   removeVault()
-  assert.throws(() => writerOn(dataDir), /log.db holds 1 events, but vault.db is missing/)
+  assert.throws(() => writerOn(dataDir), /log.db holds events, but vault.db is missing/)
   assert.not(readdirSync(dataDir).includes('vault.db'))
   openVault(dataDir).close()
   assert.throws(() => writerOn(dataDir), /they do not belong together/)
@@ -146,7 +146,7 @@ test('keys of people beside a log that is gone or empty are a refusal, and nothi
   rmSync(join(dataDir, 'views.1.db'))
   rmSync(join(dataDir, 'log.db'))
   for (let attempt = 0; attempt < 2; attempt++) {
-    assert.throws(() => writerOn(dataDir), /holds the keys of 1 people, but log.db is missing or empty/)
+    assert.throws(() => writerOn(dataDir), /holds the keys of people, but log.db is missing or empty/)
     assert.not(existsSync(join(dataDir, 'log.db')))
   }
   openLog(dataDir).close()
