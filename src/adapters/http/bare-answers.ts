@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { HttpSettings } from './app.ts'
+import { crowdedOut } from './crowd.ts'
 import { Problem, problemDetails } from './problem.ts'
 import { securityHeaders } from './security.ts'
+import type { Answered } from './watching.ts'
 
 type Broken = ConstructorParameters<typeof Problem>
 
@@ -17,30 +19,35 @@ const NO_TUNNEL: Broken = [
   'This is no proxy.',
   { headers: { allow: 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT' } },
 ]
+const CROWDED = crowdedOut()
 const LINGER_MS = 250
 
-/** For what never comes to the app, as it cannot be read as a request: the answer on the bare socket. */
+/** For what never comes to the app: it cannot be read as a request, or comes while too many wait. */
 export function createBareAnswers({ publicUrl, corsOrigins }: HttpSettings) {
   const latest = new WeakMap<Duplex, ServerResponse>()
-  const ofEveryAnswer = [
+  const ofEveryAnswer: string[][] = [
     ...securityHeaders(publicUrl),
     ['vary', 'Origin'],
     ...(corsOrigins === '*' ? [['access-control-allow-origin', '*']] : []),
   ]
 
-  function answer(socket: Duplex, broken: Broken): void {
-    const id = randomUUID()
-    const problem = new Problem(...broken)
+  function partsOf(problem: Problem, id: string) {
     const body = problemDetails(problem, id)
     const headers = [
-      ['connection', 'close'],
       ['content-type', 'application/problem+json; charset=utf-8'],
-      ['content-length', Buffer.byteLength(body)],
+      ['content-length', String(Buffer.byteLength(body))],
       ['x-request-id', id],
       ...ofEveryAnswer,
       ...Object.entries(problem.headers),
     ]
-    const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
+    return { body, headers }
+  }
+
+  function answer(socket: Duplex, broken: Broken): void {
+    const id = randomUUID()
+    const problem = new Problem(...broken)
+    const { body, headers } = partsOf(problem, id)
+    const lines = [['connection', 'close'], ...headers].map(([name, value]) => `${name}: ${value}\r\n`)
     socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`)
     // Whoever never closes the other half would keep the connection for ever.
     setTimeout(() => socket.destroy(), LINGER_MS).unref()
@@ -62,6 +69,15 @@ export function createBareAnswers({ publicUrl, corsOrigins }: HttpSettings) {
         socket.pause()
         before.once('close', () => answer(socket, broken))
       }
+    },
+
+    /** As short a way as there is, since so many are refused at once. */
+    refuseCrowded(method: string, response: ServerResponse): Answered {
+      const requestId = randomUUID()
+      const { body, headers } = partsOf(CROWDED, requestId)
+      const { status, code } = CROWDED
+      response.writeHead(status, headers.flat()).end(body)
+      return { method, route: undefined, status, code, milliseconds: 0, requestId }
     },
 
     refuseTunnel: (_: IncomingMessage, socket: Duplex): void => answer(socket, NO_TUNNEL),

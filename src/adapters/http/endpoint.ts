@@ -8,6 +8,7 @@ import { type Authentication, demandScope } from './bearer.ts'
 import { createBodyReader, createBytesReader } from './body.ts'
 import { bodyCheck, looseCheck, urlCheck } from './check.ts'
 import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
+import type { Crowd } from './crowd.ts'
 import { demandReady, type Readiness } from './health.ts'
 import { Problem, problemOf } from './problem.ts'
 import type { Count } from './rate-limit.ts'
@@ -18,6 +19,7 @@ export type Surroundings = {
   bearer: (authorization: string | undefined) => Promise<Caller>
   isGone?: Authentication['isGone']
   count: Count
+  crowd: Crowd
   /** Those of whom a large body is being read, whatever the route. */
   reading: Set<string>
 }
@@ -30,7 +32,7 @@ const NOTHING = { type: 'object', properties: {} }
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
 export function endpoint(
   route: Route,
-  { readiness, bearer, isGone, count, reading }: Surroundings,
+  { readiness, bearer, isGone, count, crowd, reading }: Surroundings,
 ): (ctx: Context) => Promise<void> {
   const { method, spec } = route
   const limit = spec.bodyLimit ?? BODY_LIMIT
@@ -89,13 +91,15 @@ export function endpoint(
       lastEventId: ctx.req.headers['last-event-id'],
       language: languageOf(ctx),
     } as unknown as Asked
-    const answer = await route.handle(asked).catch(async (error) => {
-      // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
-      const person = spec.access === 'operator' ? undefined : caller?.userId
-      const gone = person !== undefined && !(error instanceof CannotWrite) && (await isGone?.(person))
-      if (gone) throw erasedMeanwhile()
-      throw error
-    })
+    const answer = await crowd
+      .within(method, () => route.handle(asked))
+      .catch(async (error) => {
+        // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
+        const person = spec.access === 'operator' ? undefined : caller?.userId
+        const gone = person !== undefined && !(error instanceof CannotWrite) && (await isGone?.(person))
+        if (gone) throw erasedMeanwhile()
+        throw error
+      })
     if (isRefusal(answer)) throw problemOf(answer)
     send(ctx, answer)
   }

@@ -5,12 +5,13 @@ import type { Progress } from '../../application/audit.ts'
 import { createApp, type HttpSettings, type Log } from './app.ts'
 import { createBareAnswers } from './bare-answers.ts'
 import { type Authentication, createBearer } from './bearer.ts'
+import { createCrowd } from './crowd.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoutes, type Readiness } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
-import type { Watch } from './watching.ts'
+import { unwatched, type Watch } from './watching.ts'
 
 export type HttpServer = {
   /** Resolves with the port once it is listened to. */
@@ -48,6 +49,8 @@ type Limits = {
   stalledMs: number
   drainMs: number
   connections: number
+  /** So many changes at once are never too many. */
+  changes: number
 }
 
 const LIMITS: Limits = {
@@ -57,6 +60,7 @@ const LIMITS: Limits = {
   drainMs: 8000,
   // More than the streams of one person, and fewer than the files that a process may have open.
   connections: 4000,
+  changes: 1000,
 }
 /** How long a connection in use has to ask again, so that it is ended by an answer. */
 const LINGER_MS = 500
@@ -71,11 +75,12 @@ const CLOSED: HttpParts = {
 
 /** The routes with the probes, the document, and the pages that show it, as one server. */
 export function createHttpServer(surroundings: Surroundings): HttpServer {
-  const { settings, logger, progress, watch } = surroundings
+  const { settings, logger, progress, watch = unwatched } = surroundings
   const limits = { ...LIMITS, ...surroundings.limits }
   let isDraining = false
   let isListening = true
   const count = createRateLimit(settings.requestsPerMinute)
+  const crowd = createCrowd(limits.changes, () => performance.now())
   const reading = new Set<string>()
   function appOf(parts: HttpParts) {
     const readiness = () => (isListening ? parts.readiness() : 'draining')
@@ -85,7 +90,7 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
     const bearer = createBearer(parts.authentication)
     return createApp({
       routes: parts === CLOSED ? routes : [...routes, ...docsRoutes(document)],
-      surroundings: { readiness, bearer, isGone: parts.authentication.isGone, count, reading },
+      surroundings: { readiness, bearer, isGone: parts.authentication.isGone, count, crowd, reading },
       settings,
       logger,
       watch,
@@ -113,7 +118,11 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
       running -= 1
       if (running === 0) onIdle()
     })
-    void answer(req, res)
+    if (isDraining || !crowd.isFull(req.method)) void answer(req, res)
+    else {
+      const asked = { method: req.method as string, headers: req.headers }
+      void watch(asked, async () => bare.refuseCrowded(asked.method, res))
+    }
   }
   const server = createServer(options, serve)
   // An expectation that is not known may be passed over.

@@ -1,0 +1,55 @@
+import { Problem } from './problem.ts'
+
+const SECOND_MILLISECONDS = 1000
+
+export const crowdedOut = () =>
+  new Problem('contended', 'More is to be written than can be in a second; try again.')
+
+export type Crowd = ReturnType<typeof createCrowd>
+
+/**
+ * Lets changes in while those that are under way can be answered in about a second, as was so in the last
+ * one, and always so many. More would wait ever longer, and be asked again by clients that gave up on them.
+ */
+export function createCrowd(always: number, now: () => number) {
+  let underWay = 0
+  let since = now()
+  let answered = 0
+  let answeredASecond = 0
+
+  function look() {
+    const milliseconds = now() - since
+    if (milliseconds < SECOND_MILLISECONDS) return
+    answeredASecond = (answered * SECOND_MILLISECONDS) / milliseconds
+    answered = 0
+    since += milliseconds
+  }
+
+  function isFull(method: string | undefined): boolean {
+    if (underWay < always || isReading(method)) return false
+    look()
+    return underWay >= answeredASecond
+  }
+
+  return {
+    /** Whether a request of this method has to come again. */
+    isFull,
+    /** Throws where there are too many by now: others may have been on their way here when it came. */
+    async within<T>(method: string, work: () => Promise<T>): Promise<T> {
+      if (isReading(method)) return work()
+      if (isFull(method)) throw crowdedOut()
+      underWay += 1
+      try {
+        return await work()
+      } finally {
+        underWay -= 1
+        answered += 1
+        look()
+      }
+    },
+  }
+}
+
+function isReading(method: string | undefined) {
+  return method === 'GET' || method === 'HEAD'
+}
