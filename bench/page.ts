@@ -37,8 +37,10 @@ each side alone.
   answers. The figure is the median of 200 questions over one connection.
 - T6b: the same question again and again over 64 connections; Koa and its router answer \`{}\`.
 - T7 asks one question after the other in a thread of its own; the writers log sets as in T2.
-- T8 and T8d: emmett-sqlite on one kept connection, WAL, FULL, in the clear. It writes the same events.
-- T9 runs with \`--long\` only: it takes many minutes.
+- T8 and T8d: emmett-sqlite on one kept connection, WAL, FULL, in the clear. It writes the same events. Of 64
+  callers each waits for its own append. T8d reads, unseals and folds all events each time; warm it is asked
+  as commands ask, where what was folded last is kept in memory.
+- T9 runs with \`--long\` only: it takes many minutes. Its load is one of its own, without autocannon.
 - T10 starts the program again and again on the large log, and asks \`/readyz\` until it is ready.
 
 Servers run in processes of their own, and autocannon, the load, in another. The service works in two

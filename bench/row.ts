@@ -3,6 +3,10 @@ export type Scale = {
   seconds: number
   /** Of the large log. */
   events: number
+  /** Of the long load. */
+  sets: number
+  /** Tells how far what takes long has come. */
+  say: (line: string) => void
 }
 
 /** One side of a comparison while it is open; a round gives its figure. */
@@ -55,4 +59,13 @@ export async function rate(seconds: number, call: () => Promise<unknown> | unkno
     calls += 1
   }
   return (calls * 1000) / (performance.now() - began)
+}
+
+/** The same of several callers at once, each of which waits for itself alone. */
+export async function rateOfAll(
+  seconds: number,
+  calls: readonly (() => Promise<unknown>)[],
+): Promise<number> {
+  const rates = await Promise.all(calls.map((call) => rate(seconds, call)))
+  return rates.reduce((sum, each) => sum + each, 0)
 }

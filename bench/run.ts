@@ -1,5 +1,6 @@
 // What the service does in a second against what its users would pick instead:
-// `npm run bench -- [T2 T3 ..] [--rounds 5] [--seconds 3] [--events 1000000] [--long] [--write]`.
+// `npm run bench -- [T2 T3 ..] [--rounds 5] [--seconds 3] [--events 1000000] [--long] [--sets 1000000]
+// [--write]`, or `npm run bench -- load --seconds 600`: one load for so long, minute by minute.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -9,6 +10,7 @@ import { machine } from './machine.ts'
 import { measureAll } from './measure.ts'
 import { page } from './page.ts'
 import { closeLasting } from './row.ts'
+import { steadyLoad } from './steady.ts'
 import { asText, cellsOf } from './table.ts'
 
 const say = (text: string) => void process.stdout.write(`${text}\n`)
@@ -19,12 +21,22 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     events: { type: 'string', default: '1000000' },
+    sets: { type: 'string', default: '1000000' },
     long: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
-const scale = { seconds: Number(values.seconds), events: Number(values.events) }
+const scale = {
+  seconds: Number(values.seconds),
+  events: Number(values.events),
+  sets: Number(values.sets),
+  say,
+}
+if (positionals[0] === 'load') {
+  await steadyLoad(scale.seconds, say)
+  process.exit()
+}
 const rows = allRows.filter(({ id, long }) =>
   positionals.length === 0
     ? values.long || !long
@@ -32,8 +44,9 @@ const rows = allRows.filter(({ id, long }) =>
         (asked) => id === asked || (id.startsWith(asked) && !/\d/.test(id[asked.length] ?? '')),
       ),
 )
-if (rows.length === 0 || !(rounds > 0) || !(scale.seconds > 0) || !(scale.events > 0)) {
-  say(`There are ${allRows.map(({ id }) => id).join(', ')}; rounds, seconds and events are numbers.`)
+const numbers = [rounds, scale.seconds, scale.events, scale.sets]
+if (rows.length === 0 || numbers.some((number) => !(number > 0))) {
+  say(`There are ${allRows.map(({ id }) => id).join(', ')}; rounds, seconds, events and sets are numbers.`)
   process.exit(64)
 }
 

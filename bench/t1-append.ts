@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { temporaryDirectory } from '../test/support/writer.ts'
 import { loggingOf, openOwnLog } from './own-log.ts'
-import { type Row, rate, type Side } from './row.ts'
+import { type Row, rate, rateOfAll, type Side } from './row.ts'
 
 const IN_FLIGHT = 64
 const ROW_BYTES = 250
@@ -14,11 +14,7 @@ const ours: Side = {
     const log = await openOwnLog()
     const loggings: (() => Promise<unknown>)[] = []
     while (loggings.length < IN_FLIGHT) loggings.push(loggingOf(log, await log.addPerson()))
-    const round = async () => {
-      const rates = await Promise.all(loggings.map((append) => rate(seconds, append)))
-      return rates.reduce((sum, each) => sum + each, 0)
-    }
-    return { round, close: log.close }
+    return { round: () => rateOfAll(seconds, loggings), close: log.close }
   },
 }
 

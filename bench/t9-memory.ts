@@ -1,36 +1,47 @@
 import { residentMegabytes, startOurs } from './program.ts'
-import { lasting, type Row, type Side } from './row.ts'
-import { logSets, register } from './trainees.ts'
+import type { Row, Scale, Side } from './row.ts'
+import { logSession } from './steady.ts'
+import { register, type Trainee } from './trainees.ts'
 
 const PEOPLE = 1000
 const CONNECTIONS = 50
-const SETS = 1_000_000
-const SLICE_SECONDS = 10
+const STEPS = 10
 
-/** Megabytes that the service holds after half a million sets over HTTP, and after a million. */
-const resident = lasting(
-  async () => {
-    const server = await startOurs()
-    try {
-      const people = await register(server.url, PEOPLE)
-      let logged = 0
-      const upTo = async (sets: number) => {
-        while (logged < sets) logged += (await logSets(server.url, people, CONNECTIONS, SLICE_SECONDS)).sets
-        return residentMegabytes(server)
+type Resident = { half: number; whole: number }
+
+let measured: Promise<Resident> | undefined
+
+/** Megabytes that the service holds after half of the sets over HTTP, and after all. */
+async function resident({ sets, say }: Scale): Promise<Resident> {
+  const server = await startOurs()
+  try {
+    const people = await register(server.url, PEOPLE)
+    const steps: number[] = []
+    let logged = 0
+    const logging = async (connection: number) => {
+      for (let turn = 0; logged < sets; turn++) {
+        const { token } = people[(turn * CONNECTIONS + connection) % PEOPLE] as Trainee
+        const times = await logSession(server.url, token)
+        logged += times.length
+        if (logged < ((steps.length + 1) * sets) / STEPS) continue
+        const megabytes = residentMegabytes(server)
+        steps.push(megabytes)
+        say(`after ${logged.toLocaleString('en')} sets ${megabytes.toFixed(0)} MB`)
       }
-      return { half: await upTo(SETS / 2), whole: await upTo(SETS) }
-    } finally {
-      await server.end()
     }
-  },
-  async () => {},
-)
+    await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => logging(connection)))
+    return { half: steps[STEPS / 2 - 1] as number, whole: steps[STEPS - 1] as number }
+  } finally {
+    await server.end()
+  }
+}
 
-function after(name: string, which: 'half' | 'whole'): Side {
+function after(name: string, which: keyof Resident): Side {
   return {
     name,
-    async open() {
-      const megabytes = (await resident())[which]
+    async open(scale) {
+      measured ??= resident(scale)
+      const megabytes = (await measured)[which]
       return { round: async () => megabytes, close: () => {} }
     },
   }

@@ -6,7 +6,7 @@ import { cellsOf } from '../../bench/table.ts'
 
 const measure = suite('measure')
 
-const scale = { seconds: 1, events: 1 }
+const scale = { seconds: 1, events: 1, sets: 1, say: assert.unreachable }
 
 /** Sides that give these figures round by round and write down what happens to them. */
 function scripted() {
