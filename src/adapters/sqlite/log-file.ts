@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { eventReader, type StoredEvent } from './event-rows.ts'
 import { GENESIS } from './hash-chain.ts'
 import { type Access, openFile } from './open-file.ts'
 
@@ -80,25 +81,6 @@ BEGIN SELECT raise(ABORT, '${table} is append-only'); END;`,
   .join('\n')}
 `
 
-export type StoredEvent = {
-  position: number
-  streamKey: number
-  stream: string
-  version: number
-  eventId: string
-  type: string
-  schemaVersion: number
-  body: Buffer
-  metadata: Buffer
-  recordedAt: string
-  /** 0 for what is nobody's. */
-  subjectKey: number
-  /** The name of the person's stream, or ''. */
-  subject: string
-  previousHash: Buffer
-  hash: Buffer
-}
-
 export type Head = { position: number; hash: Buffer }
 
 export function openLog(dataDir: string, access?: Access): Database {
@@ -110,30 +92,25 @@ export function userStream(userId: string): string {
   return `user-${userId}`
 }
 
-export const selectEvents = `
-  SELECT e.position, e.stream AS streamKey, coalesce(s.name, '') AS stream, e.version,
-  e.event_id AS eventId, e.type, e.schema_version AS schemaVersion, e.body, e.metadata,
-  e.recorded_at AS recordedAt, coalesce(e.subject, 0) AS subjectKey, coalesce(u.name, '') AS subject,
-  e.prev_hash AS previousHash, e.hash
-FROM events e LEFT JOIN streams s ON s.key = e.stream LEFT JOIN streams u ON u.key = e.subject`
+/** Reads the next events of the whole log after a position, in order; prepared once for a connection. */
+export function pageReader(db: Database): (afterPosition: number, limit: number) => StoredEvent[] {
+  return eventReader<[number, number]>(db, 'WHERE e.position > ? ORDER BY e.position LIMIT ?')
+}
 
-/** The next events of the whole log after a position, in order. */
+/** The same for a page now and then. */
 export function pageOfEvents(db: Database, afterPosition: number, limit: number): StoredEvent[] {
-  return db
-    .prepare<[number, number], StoredEvent>(
-      `${selectEvents} WHERE e.position > ? ORDER BY e.position LIMIT ?`,
-    )
-    .all(afterPosition, limit)
+  return pageReader(db)(afterPosition, limit)
 }
 
 /** Reads the events of one stream behind a version, up to another; prepared once for a connection. */
 export function streamReader(db: Database) {
-  const select = db.prepare<[string, number, number], StoredEvent>(
-    `${selectEvents} WHERE e.stream = (SELECT key FROM streams WHERE name = ?)
+  const read = eventReader<[string, number, number]>(
+    db,
+    `WHERE e.stream = (SELECT key FROM streams WHERE name = ?)
     AND e.version > ? AND e.version <= ? ORDER BY e.version`,
   )
   return (stream: string, upToVersion: number, afterVersion = 0): StoredEvent[] =>
-    select.all(stream, afterVersion, upToVersion)
+    read(stream, afterVersion, upToVersion)
 }
 
 /** Tells what somebody's own stream ends with: undefined for whoever is not in the log. */

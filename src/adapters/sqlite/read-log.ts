@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Metadata, RecordedEvent } from '../../application/event-log.ts'
 import { type DomainEvent, readEvent } from '../../domain/events.ts'
-import type { StoredEvent } from './log-file.ts'
+import type { StoredEvent } from './event-rows.ts'
 import { sealedContext, unseal } from './sealing.ts'
 import type { ViewEvent } from './views.ts'
 
@@ -45,27 +45,17 @@ export function isErased(stored: StoredEvent, keys: SubjectKeys): boolean {
 /** An event as the views see it. */
 export function readForViews(stored: StoredEvent, keys: SubjectKeys): ViewEvent {
   const { position, streamKey, subjectKey, stream, version, recordedAt } = stored
-  return {
-    ...openEvent(stored, keys),
-    position,
-    streamKey,
-    subjectKey,
-    stream,
-    version,
-    recordedAt,
-  } as ViewEvent
+  const { type, data } = openEvent(stored, keys)
+  return { type, data, position, streamKey, subjectKey, stream, version, recordedAt } as ViewEvent
 }
 
 /** An event as the use cases see it. */
 export function decodeEvent(stored: StoredEvent, keys: SubjectKeys): RecordedEvent {
   const { position, stream, version, eventId, schemaVersion, recordedAt, hash } = stored
-  const event = openEvent(stored, keys)
+  const { type, data } = openEvent(stored, keys)
   const metadata = parse(stored, 'metadata', stored.metadata) as Metadata
-  return {
-    ...event,
-    ...{ position, stream, version, eventId, schemaVersion, recordedAt, metadata },
-    hash: hash.toString('hex'),
-  }
+  const place = { position, stream, version, eventId, schemaVersion, recordedAt }
+  return { type, data, ...place, metadata, hash: hash.toString('hex') } as RecordedEvent
 }
 
 function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
@@ -102,7 +92,7 @@ function keyOf(stored: StoredEvent, keys: SubjectKeys): KeyObject | undefined {
 }
 
 function userIdOf(subject: string): string {
-  return subject.replace(/^user-/, '')
+  return subject.startsWith('user-') ? subject.slice('user-'.length) : subject
 }
 
 function parse(stored: StoredEvent, column: string, bytes: Uint8Array): unknown {

@@ -6,23 +6,40 @@ const TAG_BYTES = 16
 
 /** Fields one after the other, each led by its length, so that no two lists of fields give the same bytes. */
 export function lengthPrefixed(fields: readonly (string | number | Uint8Array)[]): Buffer {
-  const bytes = fields.map(asBytes)
-  const whole = Buffer.allocUnsafe(bytes.reduce((total, field) => total + 4 + field.length, 0))
-  let offset = 0
-  for (const field of bytes) {
-    offset = whole.writeUInt32BE(field.length, offset)
-    whole.set(field, offset)
-    offset += field.length
+  let most = 0
+  for (const field of fields) most += 4 + mostBytes(field)
+  const whole = Buffer.allocUnsafe(most)
+  let at = 0
+  for (const field of fields) {
+    const length = write(field, whole, at + 4)
+    whole.writeUInt32BE(length, at)
+    at += 4 + length
   }
-  return whole
+  return whole.subarray(0, at)
 }
 
-function asBytes(field: string | number | Uint8Array): Uint8Array {
-  if (typeof field === 'string') return Buffer.from(field)
-  if (typeof field !== 'number') return field
-  const eight = Buffer.allocUnsafe(8)
-  eight.writeBigInt64BE(BigInt.asIntN(64, BigInt(field)))
-  return eight
+// A letter takes three bytes at most.
+function mostBytes(field: string | number | Uint8Array): number {
+  if (typeof field === 'number') return 8
+  return typeof field === 'string' ? 3 * field.length : field.length
+}
+
+function write(field: string | number | Uint8Array, whole: Buffer, at: number): number {
+  if (typeof field === 'string') return whole.write(field, at)
+  if (typeof field === 'number') return writeInteger(field, whole, at)
+  whole.set(field, at)
+  return field.length
+}
+
+/** Eight bytes, the sign among them; says how many. Throws on what is no whole number. */
+export function writeInteger(value: number, whole: Buffer, at: number): number {
+  if (Number.isSafeInteger(value)) {
+    whole.writeInt32BE(Math.floor(value / 2 ** 32), at)
+    whole.writeUInt32BE(value >>> 0, at + 4)
+  } else {
+    whole.writeBigInt64BE(BigInt.asIntN(64, BigInt(value)), at)
+  }
+  return 8
 }
 
 /** What a sealed body is bound to: at another place in the log, or under another type, it does not open. */
@@ -53,6 +70,8 @@ function newNonce(): Buffer {
   return nonces.subarray(drawn - NONCE_BYTES, drawn)
 }
 
+const withTag = { authTagLength: TAG_BYTES }
+
 /** Throws when the bytes were not sealed under this key and context, or were changed since. */
 export function unseal(key: KeyObject, sealed: Uint8Array, context: Buffer): Buffer {
   if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== FORMAT) {
@@ -60,7 +79,7 @@ export function unseal(key: KeyObject, sealed: Uint8Array, context: Buffer): Buf
   }
   const tagAt = sealed.length - TAG_BYTES
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, withTag)
   decipher.setAAD(context)
   decipher.setAuthTag(sealed.subarray(tagAt))
   const plain = decipher.update(sealed.subarray(1 + NONCE_BYTES, tagAt))

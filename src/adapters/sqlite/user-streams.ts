@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { UserEvents } from '../../application/user-events.ts'
 import type { UserEvent } from '../../domain/user/events.ts'
 import { emailKey, type RegisteredUser, user } from '../../domain/user/user.ts'
-import { headOf, type StoredEvent, selectEvents, streamReader, userStream } from './log-file.ts'
+import { eventReader } from './event-rows.ts'
+import { headOf, streamReader, userStream } from './log-file.ts'
 import { decodeEvent, type SubjectKeys } from './read-log.ts'
 
 /** The kinds of streams that bear their owner's id after the kind, and then an id of their own. */
@@ -39,15 +40,16 @@ export type Span = { after?: number; upTo?: number; limit?: number }
 export function createUserEvents(db: Database) {
   const ofPerson = db.prepare<object, number>(positionsIn(ofUser)).pluck()
   const published = db.prepare<object, number>(positionsIn(ofCatalogue)).pluck()
-  const at = db.prepare<[string], StoredEvent>(
-    `${selectEvents} WHERE e.position IN (SELECT value FROM json_each(?)) ORDER BY e.position`,
+  const at = eventReader<[string]>(
+    db,
+    'WHERE e.position IN (SELECT value FROM json_each(?)) ORDER BY e.position',
   )
   const span = ({ after = 0, upTo = Number.MAX_SAFE_INTEGER, limit = -1 }: Span) => ({ after, upTo, limit })
   return {
     /** The positions of the person's events, in order. The index of versions holds them: no event is read. */
     positions: (userId: string, asked: Span = {}) => ofPerson.all({ userId, ...span(asked) }),
     catalogue: (asked: Span = {}) => published.all(span(asked)),
-    at: (positions: readonly number[]) => at.all(JSON.stringify(positions)),
+    at: (positions: readonly number[]) => at(JSON.stringify(positions)),
   }
 }
 

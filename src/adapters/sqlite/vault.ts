@@ -98,9 +98,12 @@ export function createKeyring(vault: Database, masterKey: KeyObject, log?: Datab
     return lastOf(userId) === 'UserErased'
   }
   const recent = new Map<string, KeyObject>()
+  // Most often the same person is asked about again.
+  let last: { userId: string; key: KeyObject } | undefined
   const gone = new Set<string>()
   return {
     subjectKey(userId) {
+      if (last?.userId === userId) return last.key
       let key = recent.get(userId)
       if (key === undefined) {
         if (gone.has(userId)) return undefined
@@ -111,6 +114,7 @@ export function createKeyring(vault: Database, masterKey: KeyObject, log?: Datab
       recent.delete(userId)
       recent.set(userId, key)
       if (recent.size > CACHED_KEYS) recent.delete(recent.keys().next().value as string)
+      last = { userId, key }
       return key
     },
     isErased(userId) {
@@ -122,6 +126,7 @@ export function createKeyring(vault: Database, masterKey: KeyObject, log?: Datab
     forget(userId) {
       recent.delete(userId)
       gone.add(userId)
+      if (last?.userId === userId) last = undefined
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { StoredEvent } from '../../../src/adapters/sqlite/log-file.ts'
+import type { StoredEvent } from '../../../src/adapters/sqlite/event-rows.ts'
 import {
   decodeEvent,
   isErased,
