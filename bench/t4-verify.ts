@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { createFindings } from '../src/adapters/sqlite/findings.ts'
 import { verifyChain } from '../src/adapters/sqlite/verify-chain.ts'
+import { masterKey } from '../test/support/writer.ts'
 import { largeFiles, openLarge } from './large.ts'
 import type { Row, Side } from './row.ts'
 import { reading } from './sides-reading.ts'
@@ -13,8 +15,10 @@ function verifying(name: string, opensBodies: boolean): Side {
       const round = async () => {
         const findings = createFindings()
         const began = performance.now()
-        const options = { log, keys: opensBodies ? keys : undefined, from: 1, to: events, findings }
-        const checked = verifyChain(options).events
+        const opening = opensBodies ? { keys, masterKey } : { keys: undefined, masterKey: undefined }
+        const helping = { threads: availableParallelism(), dataDir, masterKey: opening.masterKey }
+        const range = { from: 1, to: events }
+        const checked = verifyChain({ log, keys: opening.keys, ...range, findings, helping }).events
         if (findings.total() > 0 || checked !== events) throw new Error('the log is not as it was made')
         return (checked * 1000) / (performance.now() - began)
       }

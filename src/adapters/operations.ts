@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { OnProgress } from '../application/audit.ts'
 import { Explained, type Hindrance, type Operations, type Serving } from './cli/operations.ts'
@@ -19,6 +20,9 @@ import { lockDataDir, type OwnerLock } from './sqlite/owner-lock.ts'
 import { restore } from './sqlite/restore.ts'
 import { verifyData } from './sqlite/verify.ts'
 import { verifyExport } from './sqlite/verify-export.ts'
+
+/** Each takes some 60 MB, and the disk has its own pace. */
+const MOST_THREADS = 4
 
 /** What the program can do, brought together from the adapters. */
 export const operations: Operations = {
@@ -63,9 +67,11 @@ export const operations: Operations = {
   verify: (settings, { path, against: text, ...range }) =>
     reading(settings, async () => {
       const against = text === undefined ? undefined : readKeptHead(text)
-      if (path === undefined) return verifyData({ ...settings, views, ...range, against })
+      const threads = Math.min(availableParallelism(), MOST_THREADS)
+      const how = { ...settings, views, threads, ...range, against }
+      if (path === undefined) return verifyData(how)
       if (!statSync(path).isDirectory()) return await verifyExport(path, { ...range, against })
-      return verifyData({ ...settings, dataDir: resolve(path), isCopy: true, views, ...range, against })
+      return verifyData({ ...how, dataDir: resolve(path), isCopy: true })
     }),
   createToken: (settings, wanted) =>
     owned(settings, 'token create', wanted, (service) => service.createToken(wanted)),

@@ -3,11 +3,17 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import * as assert from 'uvu/assert'
+import { checkInPieces } from '../../src/adapters/sqlite/chain-pieces.ts'
 import { createCheckpoints, publishKeys } from '../../src/adapters/sqlite/checkpoints.ts'
+import type { StoredEvent } from '../../src/adapters/sqlite/event-rows.ts'
+import { createFindings } from '../../src/adapters/sqlite/findings.ts'
 import { hashEvent, keyIdOf } from '../../src/adapters/sqlite/hash-chain.ts'
-import { pageOfEvents, type StoredEvent } from '../../src/adapters/sqlite/log-file.ts'
+import { headOf, openLog, pageOfEvents } from '../../src/adapters/sqlite/log-file.ts'
+import { createKeyring, openVault } from '../../src/adapters/sqlite/vault.ts'
 import { type VerifyOptions, verifyData } from '../../src/adapters/sqlite/verify.ts'
+import { verifyChain } from '../../src/adapters/sqlite/verify-chain.ts'
 import { copyOf, views } from './story.ts'
+import { masterKey } from './writer.ts'
 
 export const masterKeyText = Buffer.alloc(32, 7).toString('hex')
 
@@ -75,6 +81,7 @@ export function expectFound(untouched: string, change: (log: Database) => void, 
   const dataDir = copyOf(untouched)
   tamper(dataDir, change)
   expectFindings(dataDir, expected)
+  expectNoticed(dataDir)
   rmSync(dataDir, { recursive: true })
 }
 
@@ -132,4 +139,18 @@ export function forgedCheckpoints(log: Database) {
   publishKeys(log, [pair])
   const { sign } = createCheckpoints(log, pair)
   for (const { signedAt, ...head } of heads) sign(head, signedAt)
+}
+
+/** Pieces of the chain, each checked by itself, tell that it is broken just where the walk along it does. */
+export function expectNoticed(dataDir: string) {
+  const [log, vault] = [openLog(dataDir, { readonly: true }), openVault(dataDir, { readonly: true })]
+  const keys = createKeyring(vault, masterKey, log)
+  const findings = createFindings()
+  const range = { log, keys, from: 1, to: headOf(log).position }
+  verifyChain({ ...range, findings })
+  const alone = { threads: 1, dataDir, masterKey: undefined, pieceEvents: 7, onChecked: () => {} }
+  const inPieces = checkInPieces({ ...range, ...alone })
+  log.close()
+  vault.close()
+  assert.is(inPieces === undefined, findings.total() > 0, JSON.stringify(findings.listed))
 }

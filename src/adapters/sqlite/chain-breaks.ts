@@ -1,5 +1,5 @@
 import type { Finding } from '../../application/audit.ts'
-import type { StoredEvent } from './log-file.ts'
+import type { StoredEvent } from './event-rows.ts'
 
 /** What the walk along the chain met, before it is known what was done to the log. */
 export type Break =

@@ -1,7 +1,7 @@
 import type { Break, Disorder } from './chain-breaks.ts'
+import type { StoredEvent } from './event-rows.ts'
 import { firstOf } from './findings.ts'
-import { hashEvent } from './hash-chain.ts'
-import type { StoredEvent } from './log-file.ts'
+import { hashText } from './hash-chain.ts'
 
 /** Events put in or taken out together that are still told from a change of everything behind them. */
 const WIDEST_SHIFT = 8
@@ -11,6 +11,8 @@ export type WalkStart = {
   next: number
   /** The hash that it follows, where that is known. */
   link: Buffer | undefined
+  /** The time of what comes before, where that is to be followed too. */
+  recordedAt?: string
   /** Nothing came before, so that every stream begins with version 1. */
   isBeginning: boolean
 }
@@ -20,10 +22,10 @@ export type WalkStart = {
  * that were only moved along, by one put in or taken out, are recognised by the position that their hash was
  * made for.
  */
-export function createWalk({ next, link, isBeginning }: WalkStart) {
+export function createWalk({ next, link, recordedAt = '', isBeginning }: WalkStart) {
   const breaks = firstOf<Break>()
   const disorders = firstOf<Disorder>()
-  const follow = createFollower(isBeginning, disorders.add)
+  const { follow, streams } = createFollower({ recordedAt, isBeginning }, disorders.add)
   let before: StoredEvent | undefined
   let shift = 0
   /** An event out of its place, until the next one shows whether it alone is. */
@@ -60,9 +62,18 @@ export function createWalk({ next, link, isBeginning }: WalkStart) {
   return {
     breaks,
     disorders,
+    streams,
     lastPosition: () => next - 1,
     /** False where the event's columns do not give its hash, wherever it may belong. */
     visit(row: StoredEvent): boolean {
+      const isDue = row.position === next && shift === 0 && moved === undefined
+      if (isDue && link?.equals(row.previousHash) && matches(row)) {
+        next += 1
+        link = row.hash
+        before = row
+        follow(row)
+        return true
+      }
       if (row.position > next) {
         breaks.add({ is: 'gap', from: next, to: row.position - 1 })
         link = undefined
@@ -88,9 +99,9 @@ export function createWalk({ next, link, isBeginning }: WalkStart) {
 export function matches(event: StoredEvent, hash: Buffer = event.hash): boolean {
   if (event.stream === '' || (event.subjectKey !== 0 && event.subject === '')) return false
   try {
-    return hashEvent(event).equals(hash)
+    return hashText(event) === hash.toString('latin1')
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return false
+    if ([RangeError, SyntaxError, TypeError].some((kind) => error instanceof kind)) return false
     throw error
   }
 }
@@ -108,14 +119,23 @@ function shiftOf(row: StoredEvent, likely: readonly number[]): number | undefine
  * What an unbroken chain can still tell of a log that was written anew: versions with gaps, and time running
  * back.
  */
-function createFollower(isBeginning: boolean, add: (found: Disorder) => void) {
-  const versions = new Map<number, number>()
-  let recordedAt = ''
-  return (row: StoredEvent) => {
-    const before = versions.get(row.streamKey) ?? (isBeginning ? 0 : row.version - 1)
-    if (row.version !== before + 1) add({ is: 'out of version', row, expected: before + 1 })
+function createFollower(
+  { recordedAt, isBeginning }: { recordedAt: string; isBeginning: boolean },
+  add: (found: Disorder) => void,
+) {
+  /** Of each stream the first version met and the last one. */
+  const streams = new Map<number, { first: number; last: number }>()
+  function follow(row: StoredEvent) {
+    const { streamKey, version } = row
+    let met = streams.get(streamKey)
+    if (met === undefined) {
+      met = { first: version, last: isBeginning ? 0 : version - 1 }
+      streams.set(streamKey, met)
+    }
+    if (version !== met.last + 1) add({ is: 'out of version', row, expected: met.last + 1 })
     if (row.recordedAt < recordedAt) add({ is: 'out of time', row, after: recordedAt })
-    versions.set(row.streamKey, row.version)
+    met.last = version
     recordedAt = row.recordedAt
   }
+  return { follow, streams }
 }

@@ -1,5 +1,5 @@
 import { hash, type KeyObject, verify } from 'node:crypto'
-import { lengthPrefixed } from './sealing.ts'
+import { lengthPrefixed, writeInteger } from './sealing.ts'
 
 /** What the first event and the first checkpoint name as the hash before them. */
 export const GENESIS = Buffer.alloc(32)
@@ -41,22 +41,60 @@ export type PublicKeyRecord = {
 }
 
 export function hashEvent(event: ChainedEvent): Buffer {
-  return sha256(
-    lengthPrefixed([
-      'repledger event 1',
-      event.position,
-      event.stream,
-      event.version,
-      event.eventId,
-      event.type,
-      event.schemaVersion,
-      event.recordedAt,
-      event.subject,
-      sha256(event.body),
-      sha256(event.metadata),
-      event.previousHash,
-    ]),
-  )
+  return Buffer.from(hashText(event), 'latin1')
+}
+
+/**
+ * The same hash as a text of 32 letters, which is made and compared three times as fast as bytes are. Throws
+ * where a number is none that can be stored.
+ */
+export function hashText(event: ChainedEvent): string {
+  const { position, stream, version, eventId, type, schemaVersion, recordedAt, subject } = event
+  const letters = stream.length + eventId.length + type.length + recordedAt.length + subject.length
+  // A letter takes three bytes at most.
+  const most = FIXED_BYTES + 3 * letters + event.previousHash.length
+  if (most > fields.length) fields = Buffer.concat([DOMAIN], most)
+  let at = addNumber(DOMAIN.length, position)
+  at = addText(at, stream)
+  at = addNumber(at, version)
+  at = addText(at, eventId)
+  at = addText(at, type)
+  at = addNumber(at, schemaVersion)
+  at = addText(at, recordedAt)
+  at = addText(at, subject)
+  at = addHash(at, event.body)
+  at = addHash(at, event.metadata)
+  at = addBytes(at, event.previousHash)
+  return hash('sha256', fields.subarray(0, at), 'binary')
+}
+
+const DOMAIN = lengthPrefixed(['repledger event 1'])
+/** Of three numbers, two hashes, and the lengths of five texts and of the hash before. */
+const FIXED_BYTES = DOMAIN.length + 3 * 12 + 2 * 36 + 6 * 4
+// Written over by each event.
+let fields = Buffer.concat([DOMAIN], 4096)
+
+function addNumber(at: number, value: number): number {
+  const length = writeInteger(value, fields, at + 4)
+  fields.writeUInt32BE(length, at)
+  return at + 4 + length
+}
+
+function addText(at: number, value: string): number {
+  const length = fields.write(value, at + 4)
+  fields.writeUInt32BE(length, at)
+  return at + 4 + length
+}
+
+function addHash(at: number, bytes: Uint8Array): number {
+  fields.writeUInt32BE(32, at)
+  return at + 4 + fields.write(hash('sha256', bytes, 'binary'), at + 4, 'latin1')
+}
+
+function addBytes(at: number, bytes: Uint8Array): number {
+  fields.writeUInt32BE(bytes.length, at)
+  fields.set(bytes, at + 4)
+  return at + 4 + bytes.length
 }
 
 /** The bytes that are signed. */

@@ -1,16 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
-import { eventVersions } from '../../domain/events.ts'
+import { createReading } from './body-check.ts'
 import { hashAt } from './catch-up.ts'
 import { explainBreaks, explainDisorders } from './chain-breaks.ts'
+import { checkInPieces, type Helping, PIECE_EVENTS } from './chain-pieces.ts'
 import { createWalk, matches } from './chain-walk.ts'
-import { metadataFault, schemaFault } from './event-schemas.ts'
 import type { Findings } from './findings.ts'
 import { GENESIS } from './hash-chain.ts'
-import { pageOfEvents, type StoredEvent } from './log-file.ts'
-import { noKeys, readForViews, type SubjectKeys, UnreadableEvent } from './read-log.ts'
+import { pageReader } from './log-file.ts'
+import type { SubjectKeys } from './read-log.ts'
 
 const PAGE_EVENTS = 200
+/** Fewer pieces are checked before another thread has started. */
+const LEAST_PIECES = 10
+const CHECKING = 'Checking the chain'
 
 export type ChainOptions = {
   log: Database
@@ -20,6 +23,8 @@ export type ChainOptions = {
   to: number
   findings: Findings
   onProgress?: OnProgress | undefined
+  /** Several threads look first whether all is well. */
+  helping?: Helping | undefined
 }
 
 export type ChainResult = {
@@ -31,26 +36,39 @@ export type ChainResult = {
 }
 
 /** Checks every event against its hash and the chain, and opens every body. */
-export function verifyChain({ log, keys, from, to, findings, onProgress }: ChainOptions): ChainResult {
+export function verifyChain(options: ChainOptions): ChainResult {
+  const { log, keys, from, to, onProgress, helping } = options
+  const events = Math.max(0, to - from + 1)
+  const least = LEAST_PIECES * (helping?.pieceEvents ?? PIECE_EVENTS)
+  if (helping !== undefined && helping.threads > 1 && events >= least) {
+    const onChecked = (done: number) => onProgress?.({ phase: CHECKING, done, total: events })
+    const well = checkInPieces({ ...helping, log, keys, from: Math.max(from, 1), to, onChecked })
+    if (well !== undefined) return { events, firstBreak: undefined, ...well }
+  }
+  return walkChain(options)
+}
+
+function walkChain({ log, keys, from, to, findings, onProgress }: ChainOptions): ChainResult {
   const isBeginning = from <= 1
   const walk = createWalk({
     next: Math.max(from, 1),
     link: isBeginning ? GENESIS : hashAt(log, from - 1),
     isBeginning,
   })
+  const nextPage = pageReader(log)
   const reads = createReading(keys, findings)
   let events = 0
   let readable = true
   let after = isBeginning ? Number.NEGATIVE_INFINITY : from - 1
   for (;;) {
-    const page = pageOfEvents(log, after, PAGE_EVENTS).filter(({ position }) => position <= to)
+    const page = nextPage(after, PAGE_EVENTS).filter(({ position }) => position <= to)
     for (const row of page) {
       if (walk.visit(row) && !reads(row)) readable = false
     }
     events += page.length
     const last = page.at(-1)?.position ?? after
     const total = Math.max(0, to - from + 1)
-    onProgress?.({ phase: 'Checking the chain', done: Math.max(0, last - from + 1), total })
+    onProgress?.({ phase: CHECKING, done: Math.max(0, last - from + 1), total })
     // Positions that are no safe integers may come again: what stands there is found already.
     if (page.length < PAGE_EVENTS || last <= after) break
     after = last
@@ -63,41 +81,6 @@ export function verifyChain({ log, keys, from, to, findings, onProgress }: Chain
   for (const finding of told) findings.add(finding)
   findings.addUnlisted((broken.length > 0 ? breaks : disorders).dropped())
   return { events, firstBreak: told[0]?.position, readable }
-}
-
-/** Opens a body and holds it against its schema. Says once for each person that there is no key. */
-function createReading(keys: SubjectKeys | undefined, findings: Findings) {
-  const withoutKey = new Set<string>()
-  return (row: StoredEvent): boolean => {
-    // Before its body, which opens under no other type than the one that it was sealed under.
-    if (!Object.hasOwn(eventVersions, row.type)) {
-      const { position, stream, type } = row
-      findings.add({
-        kind: 'unknown-type',
-        position,
-        stream,
-        detail: `There is no event of the type ${type}.`,
-      })
-      return false
-    }
-    if (keys === undefined && row.subjectKey !== 0) return false
-    try {
-      const { type, data } = readForViews(row, keys ?? noKeys)
-      const fault = schemaFault(type, data) ?? metadataFault(row.metadata)
-      if (fault === undefined) return true
-      const { position, stream } = row
-      findings.add({ kind: 'malformed', position, stream, detail: `No ${type} is like this: ${fault}.` })
-      return false
-    } catch (error) {
-      if (!(error instanceof UnreadableEvent)) throw error
-      if (error.reason === 'key-missing' && keys?.isErased(row.subject.replace(/^user-/, ''))) return true
-      const known = error.reason === 'key-missing' && withoutKey.has(error.subject)
-      if (error.reason === 'key-missing') withoutKey.add(error.subject)
-      const { reason, position, stream, message } = error
-      if (!known) findings.add({ kind: reason, position, stream, detail: message })
-      return false
-    }
-  }
 }
 
 function streamsOf(log: Database) {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress, VerifyReport } from '../../application/audit.ts'
 import { type KeptHead, verifyKeptHead } from './anchor.ts'
+import type { Helping } from './chain-pieces.ts'
 import type { Findings } from './findings.ts'
 import { headOf, logSchema } from './log-file.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -29,11 +30,12 @@ export type LogOptions = VerifyRange & {
   opened: OpenedViews | undefined
   views: readonly View[]
   findings: Findings
+  helping?: Helping | undefined
 }
 
 /** The log, and what is there beside it, against each other. */
 export function verifyLog(options: LogOptions): VerifyReport {
-  const { log, name, hasSchema, vault, opened, views, against, findings, onProgress } = options
+  const { log, name, hasSchema, vault, opened, views, against, findings, onProgress, helping } = options
   const reading = <T>(read: () => T, file = name) => findings.reading(file, read)
   const head = reading(() => headOf(log)) ?? { position: 0, hash: Buffer.alloc(0) }
   const from = options.from ?? 1
@@ -43,7 +45,7 @@ export function verifyLog(options: LogOptions): VerifyReport {
   const isWhole = from <= 1 && to === head.position
   const keys = vault?.keys
   if (hasSchema) reading(() => verifySchema(log, { name, schema: logSchema }, findings))
-  const chain = reading(() => verifyChain({ log, keys, from, to, findings, onProgress }))
+  const chain = reading(() => verifyChain({ log, keys, from, to, findings, onProgress, helping }))
   const isUnbroken = chain !== undefined && chain.firstBreak === undefined
   if (isUnbroken && isWhole) reading(() => verifyStreams(log, findings))
   reading(() => verifySubjects(log, findings))

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
+import { beginAtOnce, finishAtOnce } from './at-once.ts'
 import { refuseForeignViews, ViewsAhead, ViewsForeign } from './catch-up.ts'
 import { compareViews, type Difference } from './compare-views.ts'
 import { DuplicateKey, foldWholeLog } from './duplicate.ts'
@@ -65,7 +66,9 @@ function compareWithRebuild(options: ViewsOptions, upTo: number) {
   const { log, opened, keys = noKeys, views, findings, onProgress } = options
   const scratch = openScratchViews(views)
   try {
+    beginAtOnce(scratch, views)
     foldWholeLog(log, scratch, keys, views, { onProgress, upTo, phase: 'Rebuilding the views to compare' })
+    finishAtOnce(scratch, views)
     compareViews(scratch, opened.db, (difference) => {
       findings.add({ kind: 'view-differs', detail: `${opened.name}: ${describe(difference)}` })
     })

@@ -22,6 +22,8 @@ export type VerifyOptions = MasterKeySource &
     checkViews?: boolean | undefined
     /** Of a copy, such as a backup: that only the log is there is no finding, and is told in a note. */
     isCopy?: boolean | undefined
+    /** How many check the chain of a large log together; one unless told. */
+    threads?: number | undefined
   }
 
 type Snapshot = (name: string, open: () => Database) => Database | undefined
@@ -33,7 +35,8 @@ type Snapshot = (name: string, open: () => Database) => Database | undefined
  * master key is a wrong one.
  */
 export function verifyData(options: VerifyOptions): VerifyReport {
-  const { dataDir, views, checkViews = true, isCopy = false, from, to, against, onProgress } = options
+  const { dataDir, views, checkViews = true, isCopy = false, threads = 1 } = options
+  const { from, to, against, onProgress } = options
   if (!existsSync(join(dataDir, 'log.db'))) throw new UnusableData(`There is no log.db in ${dataDir}.`)
   const findings = createFindings()
   const masterKey = masterKeyOf(options, findings)
@@ -67,7 +70,9 @@ export function verifyData(options: VerifyOptions): VerifyReport {
     if (file === undefined) findings.notes.push('There are no views here that could be compared.')
     const opened = db && { db, name, compare: checkViews }
     const range = { from, to, against, onProgress }
-    return verifyLog({ log, name: 'log.db', hasSchema: true, vault, opened, views, findings, ...range })
+    const helping = { threads, dataDir, masterKey: vault && masterKey }
+    const files = { log, name: 'log.db', hasSchema: true, vault, opened }
+    return verifyLog({ ...files, views, findings, helping, ...range })
   } finally {
     for (const file of files) file.close()
   }

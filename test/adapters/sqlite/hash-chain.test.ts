@@ -49,6 +49,14 @@ test('the hash of an event is the published one', () => {
   )
 })
 
+test('the hash takes texts of any length and letters', () => {
+  const long = { ...event, stream: 'ß€😀'.repeat(2000) }
+  const [first, again] = [hashEvent(long), hashEvent(event)]
+  assert.not.equal(first, again)
+  assert.equal(hashEvent({ ...event, stream: 'ß€😀'.repeat(2000) }), first)
+  assert.equal(hashEvent(event), again)
+})
+
 test('the hash can be made by anybody from the description of the format alone', () => {
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
   const integer = (value: number) => Buffer.from(value.toString(16).padStart(16, '0'), 'hex')
