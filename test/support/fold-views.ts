@@ -20,6 +20,7 @@ export function foldViews(views: readonly View[], facts: readonly Fact[] = []) {
   }
 
   const folded: Fact[] = []
+  const seen: ViewEvent[] = []
 
   function eventOf(fact: Fact): ViewEvent {
     folded.push(fact)
@@ -33,13 +34,16 @@ export function foldViews(views: readonly View[], facts: readonly Fact[] = []) {
   }
 
   function fold(fact: Fact) {
-    const seen = eventOf(fact)
-    for (const handler of handlers) handler[seen.type]?.(seen as never)
+    const event = eventOf(fact)
+    seen.push(event)
+    for (const handler of handlers) handler[event.type]?.(event as never)
   }
 
   for (const fact of facts) fold(fact)
   return {
     ...{ db, fold, folded },
+    /** The events as the views saw them. */
+    seen,
     /** Its place in the log is taken, as by an event that nobody can read any more. */
     pass: (fact: Fact) => void eventOf(fact),
   }

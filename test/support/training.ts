@@ -56,7 +56,7 @@ export function training({
   timeZone = 'UTC',
   now = '2025-06-15T12:00:00.000Z',
 } = {}) {
-  const { db, fold, folded } = foldViews([
+  const { db, fold, folded, seen } = foldViews([
     usersView,
     exercisesView,
     plansView,
@@ -189,6 +189,7 @@ export function training({
     need,
     fold,
     folded,
+    seen,
     emit,
     emitUser: (event: DomainEvent) => fold({ stream: `user-${ann}`, subject: ann, event }),
     session,

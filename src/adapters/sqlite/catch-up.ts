@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
+import type { StoredEvent } from './event-rows.ts'
 import { GENESIS } from './hash-chain.ts'
-import { headOf, pageOfEvents, type StoredEvent } from './log-file.ts'
+import { headOf, pageReader } from './log-file.ts'
 import { isErased, readForViews, type SubjectKeys } from './read-log.ts'
 import type { View, ViewEvent } from './views.ts'
 import { createFolding, type Folding, type Reached, reachedBy } from './views-file.ts'
@@ -73,10 +74,11 @@ export function foldPages(
     }
     folding.reached(last.position, last.hash)
   })
+  const nextPage = pageReader(logDb)
   for (;;) {
     const { position } = folding.position()
     onProgress?.({ phase, done: position, total: upTo })
-    const page = pageOfEvents(logDb, position, Math.max(0, Math.min(PAGE_EVENTS, upTo - position)))
+    const page = nextPage(position, Math.max(0, Math.min(PAGE_EVENTS, upTo - position)))
     const last = page.at(-1)
     if (last === undefined) return folding.position()
     foldPage.immediate(page, last)

@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Finding } from '../../application/audit.ts'
+import { finishAtOnce } from './at-once.ts'
 import { compareViews } from './compare-views.ts'
 import { foldWholeLog } from './duplicate.ts'
 import { createFindings } from './findings.ts'
@@ -48,6 +49,7 @@ export function rebuildBeside(options: BesideOptions): Built {
     const serving = openViews(dataDir, views, { readonly: true })
     try {
       fold(reachedBy(serving).position)
+      finishAtOnce(db, views)
       const findings = compareAtOnePosition(db, serving, options, fold)
       return { findings, events: fold().position }
     } finally {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
+import { beginAtOnce, finishAtOnce } from './at-once.ts'
 import { refuseForeignViews, ViewsAhead, ViewsForeign } from './catch-up.ts'
 import { DuplicateKey, foldWholeLog } from './duplicate.ts'
 import type { SubjectKeys } from './read-log.ts'
@@ -40,9 +41,11 @@ export const REBUILDING = 'Rebuilding the views'
  */
 export function rebuildViews(options: RebuildOptions): Reached {
   const { dataDir, logDb, keys, views, onProgress } = options
-  const { path, result } = buildViews(options, (db) =>
-    foldWholeLog(logDb, db, keys, views, { onProgress, phase: REBUILDING }),
-  )
+  const { path, result } = buildViews(options, (db) => {
+    const reached = foldWholeLog(logDb, db, keys, views, { onProgress, phase: REBUILDING })
+    finishAtOnce(db, views)
+    return reached
+  })
   removeViewsBefore(dataDir, path)
   return result
 }
@@ -96,7 +99,9 @@ function unfinished(path: string, logDb: Database, views: readonly View[]): Data
 
 function fresh(path: string, views: readonly View[]): Database {
   removeDatabase(path)
-  return hasty(openViewsFile(path, views))
+  const db = hasty(openViewsFile(path, views))
+  beginAtOnce(db, views)
+  return db
 }
 
 function hasty(db: Database): Database {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import type { EventType } from '../../domain/events.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
+import { isAtOnce } from './at-once.ts'
 import { GENESIS } from './hash-chain.ts'
 import { type Access, openFile } from './open-file.ts'
 import { UnusableData } from './unusable-data.ts'
@@ -119,8 +120,10 @@ export function reachedBy(db: Database): Reached {
 /** Folds events into one connection, each in all views in their order. The caller owns the transaction. */
 export function createFolding(db: Database, views: readonly View[]): Folding {
   const handlers = new Map<EventType, ((event: never) => void)[]>()
+  const atOnce = isAtOnce(db)
   for (const view of views) {
-    for (const [type, handle] of Object.entries(view.on(db))) {
+    const on = atOnce && view.atOnce ? view.atOnce(db).on : view.on(db)
+    for (const [type, handle] of Object.entries(on)) {
       const before = handlers.get(type as EventType) ?? []
       handlers.set(type as EventType, [...before, handle as (event: never) => void])
     }

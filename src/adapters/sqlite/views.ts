@@ -36,4 +36,9 @@ export type View = {
   unique: Readonly<Record<string, RefusalCode>>
   /** Prepares the statements once for a connection. Handlers trust the log and never refuse. */
   on: (db: Database) => Handlers
+  /**
+   * Where a whole log is folded: the handlers that run then, without its triggers, and what makes all the
+   * rest from the rows of the views before it, once every event is folded.
+   */
+  atOnce?: (db: Database) => { on: Handlers; fill: () => void }
 }

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { renameSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { views as allViews } from '../../../src/adapters/sqlite/all-views.ts'
 import { headOf } from '../../../src/adapters/sqlite/log-file.ts'
 import { rebuildViews } from '../../../src/adapters/sqlite/rebuild.ts'
 import { openViewsFile } from '../../../src/adapters/sqlite/views-file.ts'
+import { largeLog } from '../../support/large-log.ts'
 import { differences, filesOf, within } from '../../support/rebuilding.ts'
 import { copyOf, exercise, people, profiles, storyOf300, views } from '../../support/story.ts'
 import { verified } from '../../support/tampering.ts'
@@ -126,6 +128,21 @@ test('stopped by an error of the caller keeps what it has', () => {
   assert.equal(filesOf(dataDir), ['views.1.db', 'views.2.building.db'])
   within(dataDir, rebuildViews)
   assert.equal(filesOf(dataDir), ['views.2.db'])
+})
+
+test('goes on with sums and records that are made at the end', () => {
+  const dataDir = temporaryDirectory()
+  largeLog(dataDir, 1200)
+  const kept = join(dataDir, 'kept.db')
+  copyFileSync(join(dataDir, 'views.1.db'), kept)
+  const onProgress = ({ done }: { done: number }) => {
+    if (done === 1000) throw new Error('enough')
+  }
+  const steps: number[] = []
+  assert.throws(() => within(dataDir, rebuildViews, { views: allViews, onProgress }), 'enough')
+  within(dataDir, rebuildViews, { views: allViews, onProgress: ({ done }) => steps.push(done) })
+  assert.is(steps[0], 1000)
+  assert.equal(differences(kept, join(dataDir, 'views.2.db')), [])
 })
 
 test.run()

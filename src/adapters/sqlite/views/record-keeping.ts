@@ -28,6 +28,7 @@ export const setJoins = `
 export const bestColumns = `r.kind, r.formula, r.reps, r.value, r.set_key AS setKey, r.session,
     r.local_date AS localDate, r.achieved_at AS achievedAt, r.previous`
 
+type Lifted = { user: number; exercise: number }
 type SetRow = CountedSet & { user: number; exercise: number; counted: 0 | 1 }
 
 function statementsOf(db: Database) {
@@ -183,6 +184,12 @@ export function recordKeeping(db: Database) {
     weighAgain({ subjectKey }: { subjectKey: number }) {
       for (const exercise of sql.exercisesBefore.all()) rebuild(subjectKey, exercise)
       sql.forget.run()
+    },
+
+    /** All records, from the sets that stand; there are none yet. */
+    rebuildAll() {
+      const lifted = db.prepare<[], Lifted>('SELECT user, exercise FROM exercise_total')
+      for (const { user, exercise } of lifted.all()) rebuild(user, exercise)
     },
   }
 }

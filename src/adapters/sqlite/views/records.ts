@@ -69,6 +69,7 @@ export const recordsView: View = {
       UserErased: forgetting(db, 'set_before WHERE user = @user', 'record WHERE user = @user'),
     }
   },
+  atOnce: (db) => ({ on: {}, fill: recordKeeping(db).rebuildAll }),
 }
 
 // As it was called in that session.

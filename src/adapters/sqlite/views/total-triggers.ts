@@ -24,13 +24,13 @@ export function monday(row: string) {
   return `date(${row}.local_date, 'weekday 0', '-6 days')`
 }
 
-function addSession(row: 'OLD' | 'NEW', sign: '' | '-') {
-  const counted = `${row}.status <> 'discarded'`
+/** What a session adds to the sums, by their columns. */
+export function sessionSums(row: string, sign: '' | '-'): Columns {
   const finished = `${row}.status = 'finished'`
   const times = `${sign}${row}.count`
   const effort = (name: string) =>
     `${sign}iif(${finished}, coalesce(${row}.${name}, ${row}.effort IS '${name}'), 0)`
-  const sums = {
+  return {
     sessions: times,
     finished: `${times} * (${finished})`,
     duration_seconds: `${sign}iif(${finished}, ${row}.duration_seconds, 0)`,
@@ -38,22 +38,34 @@ function addSession(row: 'OLD' | 'NEW', sign: '' | '-') {
     average: effort('average'),
     heavy: effort('heavy'),
   }
+}
+
+function addSession(row: 'OLD' | 'NEW', sign: '' | '-') {
+  const counted = `${row}.status <> 'discarded'`
+  const finished = `${row}.status = 'finished'`
+  const sums = sessionSums(row, sign)
   const user = { user: `${row}.user` }
   return [
     add('user_total', user, sums, counted),
     add('day_total', { ...user, local_date: `${row}.local_date` }, sums, counted),
-    add('week_total', { ...user, monday: monday(row) }, { finished: times }, finished),
+    add('week_total', { ...user, monday: monday(row) }, { finished: `${sign}${row}.count` }, finished),
   ].join('')
 }
 
-function addSet(row: 'OLD' | 'NEW', sign: '' | '-') {
-  const counted = `${row}.counted = 1`
+/** What a set adds to the sums of its exercise, and to those of its day. */
+export function setSums(row: string, sign: '' | '-'): { lifted: Columns; sums: Columns } {
   const lifted = { sets: `${sign}1`, ...volumeColumns(row, sign) }
   const sums = {
     ...lifted,
     reps: `${sign}coalesce(${row}.reps, 0)`,
     distance_millimeters: `${sign}coalesce(${row}.distance_millimeters, 0)`,
   }
+  return { lifted, sums }
+}
+
+function addSet(row: 'OLD' | 'NEW', sign: '' | '-') {
+  const counted = `${row}.counted = 1`
+  const { lifted, sums } = setSums(row, sign)
   const user = { user: `${row}.user` }
   const day = { local_date: `${row}.local_date` }
   const exercise = { ...user, exercise: `${row}.exercise` }

@@ -6,6 +6,7 @@ import { type EventType, eventVersions } from '../../../domain/events.ts'
 import { joinVolume, type SplitVolume } from '../../../domain/statistics/volume.ts'
 import { forgetting, type Handlers, type View, type ViewEvent } from '../views.ts'
 import { exerciseKey } from './exercises.ts'
+import { fillTotals } from './total-sums.ts'
 import { totalTriggers } from './total-triggers.ts'
 import { userKey } from './users.ts'
 
@@ -61,6 +62,7 @@ ${totalTriggers}  `,
     // The sums are taken away with their rows, by the triggers.
     return { ...handlers, UserErased: forgetting(db, 'user_position WHERE user = @user') }
   },
+  atOnce: (db) => ({ on: totalsView.on(db), fill: () => fillTotals(db) }),
 }
 
 const inRange = "local_date BETWEEN coalesce(@from, '') AND coalesce(@to, '9999-12-31')"
