@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { ExpectedVersion } from '../../application/event-log.ts'
 import { eventVersions, readEvent } from '../../domain/events.ts'
@@ -7,6 +7,7 @@ import { GENESIS, hashEvent } from './hash-chain.ts'
 import type { createIdempotency } from './idempotency.ts'
 import { userStream } from './log-file.ts'
 import { seal, sealedContext } from './sealing.ts'
+import { createStreamEnds, type StreamEnd } from './stream-ends.ts'
 import type { Keyring } from './vault.ts'
 import type { ViewEvent } from './views.ts'
 import type { AppendCommand, AppendResult, EventToAppend } from './writer-protocol.ts'
@@ -14,19 +15,15 @@ import type { AppendCommand, AppendResult, EventToAppend } from './writer-protoc
 /** Where the log ends: what the next event follows. */
 export type Tail = { position: number; hash: Buffer; recordedAt: string }
 
+/** The tail in the answer has moved where anything was written, be it for nothing. */
 export type Appending = (
   command: AppendCommand,
   tail: Tail,
   now: number,
 ) => { result: AppendResult; tail: Tail }
 
-type Place = {
-  stream: string
-  streamKey: number
-  subject: string
-  subjectKey: number
-  userId: string | undefined
-}
+/** Whom an event belongs to, and the key that seals it; nobody's has neither name nor key. */
+type Subject = { name: string; key: number; dataKey: KeyObject | undefined }
 
 export function tailOf(log: Database): Tail {
   const last = 'SELECT position, hash, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1'
@@ -34,82 +31,96 @@ export function tailOf(log: Database): Tail {
 }
 
 /**
- * Writes one command's events and folds them into the views. Runs inside the caller's transaction and
- * savepoint, which the caller undoes unless the answer has a `lastPosition`.
+ * Writes commands' events and folds them into the views, one command a call. Runs inside the caller's
+ * transaction, which the caller undoes unless the answer has a `lastPosition`, and then has `forget` called.
  */
 export function createAppending(
   log: Database,
   fold: (event: ViewEvent) => void,
   keyring: Keyring,
   idempotency: ReturnType<ReturnType<typeof createIdempotency>['writing']>,
-): Appending {
-  const findStream = log.prepare<[string], number>('SELECT key FROM streams WHERE name = ?').pluck()
-  const insertStream = log
-    .prepare<[string], number>(
-      'INSERT INTO streams VALUES ((SELECT coalesce(max(key), 0) + 1 FROM streams), ?) RETURNING key',
-    )
-    .pluck()
-  const findVersion = log
-    .prepare<[number], number>('SELECT coalesce(max(version), 0) FROM events WHERE stream = ?')
-    .pluck()
+): { append: Appending; forget: () => void } {
+  const streams = createStreamEnds(log)
   const insertEvent = log.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
 
   const isGone = (userId: string) => keyring.subjectKey(userId) === undefined && keyring.isErased(userId)
-  const keyOf = (stream: string) => findStream.get(stream) ?? (insertStream.get(stream) as number)
 
-  function write(event: EventToAppend, place: Place, version: number, metadata: Buffer, tail: Tail): Tail {
-    const { type, body: clear } = event
-    const { stream, streamKey, subject, subjectKey, userId } = place
-    const { recordedAt } = tail
-    const position = tail.position + 1
+  function subjectOf(userId: string | undefined): Subject {
+    if (userId === undefined) return nobody
+    const name = userStream(userId)
+    return { name, key: streams.findOrInsert(name).key, dataKey: dataKeyOf(keyring, userId) }
+  }
+
+  function write(
+    { type, body: clear }: EventToAppend,
+    stream: string,
+    end: StreamEnd,
+    subject: Subject,
+    metadata: Buffer,
+    { position: before, hash: previousHash, recordedAt }: Tail,
+  ): Tail {
+    const position = before + 1
+    const version = end.version + 1
     const schemaVersion = eventVersions[type]
-    const body =
-      userId === undefined
-        ? Buffer.from(clear)
-        : seal(dataKeyOf(keyring, userId), clear, sealedContext(stream, version, type, schemaVersion))
     const eventId = randomUUID()
-    const chained = { position, stream, version, eventId, type, schemaVersion, recordedAt, subject }
-    const hash = hashEvent({ ...chained, body, metadata, previousHash: tail.hash })
+    const body =
+      subject.dataKey === undefined
+        ? Buffer.from(clear)
+        : seal(subject.dataKey, clear, sealedContext(stream, version, type, schemaVersion))
+    const hash = hashEvent({
+      position,
+      stream,
+      version,
+      eventId,
+      type,
+      schemaVersion,
+      recordedAt,
+      subject: subject.name,
+      body,
+      metadata,
+      previousHash,
+    })
     insertEvent.run(
-      ...[position, streamKey, version, eventId, type, schemaVersion, body, metadata, recordedAt],
-      ...[subjectKey || null, tail.hash, hash],
+      ...([position, end.key, version, eventId, type, schemaVersion, body, metadata, recordedAt] as const),
+      ...([subject.key || null, previousHash, hash] as const),
     )
+    end.version = version
     const read = readEvent(type, schemaVersion, JSON.parse(clear))
-    fold({ ...read, position, streamKey, subjectKey, stream, version, recordedAt } as ViewEvent)
+    const keys = { streamKey: end.key, subjectKey: subject.key }
+    fold({ ...read, position, ...keys, stream, version, recordedAt } as ViewEvent)
     return { position, hash, recordedAt }
   }
 
-  return (command, before, now) => {
+  function append(command: AppendCommand, before: Tail, now: number) {
     const clock = new Date(now).toISOString()
     let tail = { ...before, recordedAt: clock > before.recordedAt ? clock : before.recordedAt }
-    if (concerned(command).some(isGone)) return { result: noPerson(), tail: before }
+    if (concerned(command).some(isGone)) return { result: noPerson(), tail }
     const metadata = Buffer.from(command.metadata)
     for (const { stream, subject: userId, expected, events } of command.appends) {
-      const found = findStream.get(stream)
-      let version = found === undefined ? 0 : (findVersion.get(found) as number)
+      const version = streams.find(stream)?.version ?? 0
       if (!isAsExpected(expected, version)) {
-        return { result: { conflict: { stream, expected, actual: version } }, tail: before }
+        return { result: { conflict: { stream, expected, actual: version } }, tail }
       }
       if (events.length === 0) continue
-      const streamKey = found ?? (insertStream.get(stream) as number)
-      const subject = userId === undefined ? '' : userStream(userId)
-      const subjectKey = userId === undefined ? 0 : keyOf(subject)
-      for (const event of events) {
-        version += 1
-        tail = write(event, { stream, streamKey, subject, subjectKey, userId }, version, metadata, tail)
-      }
+      const end = streams.findOrInsert(stream)
+      const subject = subjectOf(userId)
+      for (const event of events) tail = write(event, stream, end, subject, metadata, tail)
     }
     const { remember } = command
     if (remember !== undefined) {
-      const user = findStream.get(userStream(remember.userId))
+      const user = streams.find(userStream(remember.userId))
       if (user === undefined) throw new Error('Only a person who is in the log has anything remembered.')
-      if (!idempotency.remember(user, remember, before.position + 1, tail.position, now)) {
-        return { result: keyStands(command), tail: before }
+      if (!idempotency.remember(user.key, remember, before.position + 1, tail.position, now)) {
+        return { result: keyStands(command), tail }
       }
     }
     return { result: { lastPosition: tail.position }, tail }
   }
+
+  return { append, forget: streams.forget }
 }
+
+const nobody: Subject = { name: '', key: 0, dataKey: undefined }
 
 /** The people with whose keys something is to be sealed. */
 function concerned({ appends, remember }: AppendCommand): string[] {

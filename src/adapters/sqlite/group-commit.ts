@@ -19,11 +19,19 @@ export type Parts = {
   uniqueRefusal: (error: unknown) => RefusalCode | undefined
   /** Folds into the views what a failed commit left out of them. */
   catchUp: () => void
+  /** What was written since the last commit is undone: nothing that is kept of it in memory holds. */
+  onUndone: () => void
   onViewsBehind: (error: unknown) => void
 }
 
-/** Commits a batch in one transaction of the log and one of the views, each command a savepoint in both. */
-export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, onViewsBehind }: Parts) {
+type Landed = { outcomes: Outcome<AppendResult>[]; end: Tail }
+
+/**
+ * Commits a batch in one transaction of the log and one of the views. Few commands have to be undone alone:
+ * where one must, the batch is done again, each command with a savepoint in both.
+ */
+export function createGroupCommit(parts: Parts) {
+  const { log, views, append, uniqueRefusal, catchUp, onUndone, onViewsBehind } = parts
   const commitLog = log.prepare('COMMIT')
   const writing = ({ db, reached }: WrittenViews) => ({
     ...{ db, reached, commit: db.prepare('COMMIT') },
@@ -36,7 +44,36 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
   function catchUpIfBehind() {
     if (!behind) return
     catchUp()
+    onUndone()
     behind = false
+  }
+
+  /** Undefined where a command has to be undone. */
+  function allTogether(commands: readonly AppendCommand[], now: number): Landed | undefined {
+    let end = tail
+    const outcomes: Outcome<AppendResult>[] = []
+    try {
+      for (const command of commands) {
+        const { result, tail: after } = append(command, end, now)
+        if ('lastPosition' in result) end = after
+        else if (after.position > end.position) return undefined
+        outcomes.push({ result })
+      }
+    } catch (error) {
+      if (!current.transaction.stands()) throw error
+      return undefined
+    }
+    return { outcomes, end }
+  }
+
+  function eachAlone(commands: readonly AppendCommand[], now: number): Landed {
+    let end = tail
+    const outcomes = commands.map((command) => {
+      const attempted = attempt(command, end, now)
+      end = attempted.tail
+      return attempted.outcome
+    })
+    return { outcomes, end }
   }
 
   function attempt(
@@ -50,6 +87,7 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
       const { result, tail: after } = append(command, from, now)
       if (!('lastPosition' in result)) {
         transaction.undo()
+        onUndone()
         return { outcome: { result }, tail: from }
       }
       transaction.release()
@@ -57,6 +95,7 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
     } catch (error) {
       if (!transaction.stands()) throw error
       transaction.undo()
+      onUndone()
       const code = uniqueRefusal(error)
       const outcome = code === undefined ? { error } : { result: refuse(code, 'This is taken already.') }
       return { outcome, tail: from }
@@ -78,6 +117,7 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
       // The events are in the log, so the writers have succeeded; the views catch up before the next batch.
       behind = true
       if (current.db.inTransaction) current.db.exec('ROLLBACK')
+      onUndone()
       onViewsBehind(error)
     }
   }
@@ -88,12 +128,14 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
       try {
         catchUpIfBehind()
         transaction.begin()
-        let end = tail
-        const outcomes = commands.map((command) => {
-          const attempted = attempt(command, end, now)
-          end = attempted.tail
-          return attempted.outcome
-        })
+        let landed = allTogether(commands, now)
+        if (landed === undefined) {
+          transaction.rollBack()
+          onUndone()
+          transaction.begin()
+          landed = eachAlone(commands, now)
+        }
+        const { outcomes, end } = landed
         if (end === tail) transaction.rollBack()
         else {
           reached(end.position, end.hash)
@@ -102,6 +144,7 @@ export function createGroupCommit({ log, views, append, uniqueRefusal, catchUp, 
         return outcomes
       } catch (error) {
         transaction.rollBack()
+        onUndone()
         tail = tailOf(log)
         return commands.map(() => ({ error }))
       }

@@ -17,6 +17,8 @@ export type Folding = {
   fold(event: ViewEvent): void
   reached(position: number, hash: Uint8Array): void
   position(): Reached
+  /** Called after anything that was folded is undone, or was folded by others. */
+  forget(): void
 }
 
 const FINISHED = /^views\.(\d+)\.db$/
@@ -120,9 +122,11 @@ export function reachedBy(db: Database): Reached {
 /** Folds events into one connection, each in all views in their order. The caller owns the transaction. */
 export function createFolding(db: Database, views: readonly View[]): Folding {
   const handlers = new Map<EventType, ((event: never) => void)[]>()
+  const forgetting: (() => void)[] = []
   const atOnce = isAtOnce(db)
   for (const view of views) {
-    const on = atOnce && view.atOnce ? view.atOnce(db).on : view.on(db)
+    const { forget, ...on } = atOnce && view.atOnce ? view.atOnce(db).on : view.on(db)
+    if (forget !== undefined) forgetting.push(forget)
     for (const [type, handle] of Object.entries(on)) {
       const before = handlers.get(type as EventType) ?? []
       handlers.set(type as EventType, [...before, handle as (event: never) => void])
@@ -137,6 +141,9 @@ export function createFolding(db: Database, views: readonly View[]): Folding {
       reach.run(position, hash)
     },
     position: () => reachedBy(db),
+    forget() {
+      for (const forget of forgetting) forget()
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { DomainEvent, EventOf, EventType } from '../../domain/events.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
+import type { SetRow } from './views/set-rows.ts'
 
 /**
  * An event as a view sees it: the log's own integer keys stand for its stream and for the person it belongs
@@ -14,6 +15,8 @@ export type ViewEvent<E extends DomainEvent = DomainEvent> = E & {
   stream: string
   version: number
   recordedAt: string
+  /** The row of the set that this event logged, as the sessions view leaves it to the views behind it. */
+  loggedSet?: SetRow
 }
 
 /** Deletes what belongs to the person of this `UserErased`: from each place, by the `@user` in it. */
@@ -24,7 +27,10 @@ export function forgetting(db: Database, ...places: readonly string[]) {
   }
 }
 
-export type Handlers = { [T in EventType]?: (event: ViewEvent<EventOf<T>>) => void }
+export type Handlers = { [T in EventType]?: (event: ViewEvent<EventOf<T>>) => void } & {
+  /** Something was undone, or folded by others: what a view keeps in memory holds no longer. */
+  forget?: () => void
+}
 
 /** A read model: its tables, what each event does to them; its queries stand below it in the same file. */
 export type View = {

@@ -25,7 +25,7 @@ import { createSwitching, type OpenViews, opened } from './switching.ts'
 import { refuseUnfinishedRestore, removeUnfinishedCopies } from './unfinished-restore.ts'
 import { UnusableData } from './unusable-data.ts'
 import { createKeyring, openVault, vaultFileName } from './vault.ts'
-import type { View } from './views.ts'
+import type { View, ViewEvent } from './views.ts'
 import { removeViewsBefore, uniqueRefusal } from './views-file.ts'
 import type { AppendCommand, AppendResult, VaultCommand, VaultResult } from './writer-protocol.ts'
 
@@ -94,12 +94,18 @@ export function openWriter(options: WriterOptions): Writer {
     const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring).writing()
     const logins = createLogins(vault, masterKey)
     const checkpoints = createCheckpoints(log, publishedPair(log, signingKeys))
+    const fold = (event: ViewEvent) => served.folding.fold(event)
+    const { append, forget } = createAppending(log, fold, keyring, idempotency)
     const events = createGroupCommit({
       log,
       views: served,
-      append: createAppending(log, (event) => served.folding.fold(event), keyring, idempotency),
+      append,
       uniqueRefusal: (error) => uniqueRefusal(error, views),
       catchUp: () => catchUp(log, served.db, keyring, views),
+      onUndone() {
+        forget()
+        served.folding.forget()
+      },
       onViewsBehind,
     })
     const sign = (at: number) => {

@@ -149,7 +149,7 @@ function faultyCommit(fail: {
   })
   const events = createGroupCommit({
     ...{ log: failing, views: { db: views, reached: () => {} }, append },
-    ...{ uniqueRefusal: () => undefined, catchUp: () => {}, onViewsBehind: () => {} },
+    ...{ uniqueRefusal: () => undefined, catchUp: () => {}, onUndone: () => {}, onViewsBehind: () => {} },
   })
   const command = appendOf([])
   return {
