@@ -4,7 +4,6 @@ import {
   bestFromPast,
   bestsOf,
   bestWith,
-  type CountedSet,
   type Holder,
   holderOf,
   isSameRecord,
@@ -14,6 +13,8 @@ import {
   sessionHolderOf,
   sessionMark,
 } from '../../../domain/statistics/records.ts'
+import type { ViewEvent } from '../views.ts'
+import { ROWS_PER_EVENT, type SetRow } from './set-rows.ts'
 
 /** A set as the arithmetic of records takes it. */
 export const countedColumns = `s.key, s.session, s.user, s.exercise, s.counted, e.metric,
@@ -29,7 +30,11 @@ export const bestColumns = `r.kind, r.formula, r.reps, r.value, r.set_key AS set
     r.local_date AS localDate, r.achieved_at AS achievedAt, r.previous`
 
 type Lifted = { user: number; exercise: number }
-type SetRow = CountedSet & { user: number; exercise: number; counted: 0 | 1 }
+
+const KEPT_PEOPLE = 1_000
+
+/** The bests of the exercise that somebody is at, and how much of it their session lifted. */
+type Kept = { exercise: number; bests: Best[]; session: number; volume: bigint }
 
 function statementsOf(db: Database) {
   const loggedBy = db.prepare<[number, number], SetRow>(`
@@ -66,15 +71,14 @@ function statementsOf(db: Database) {
       'SELECT max(key) FROM session_set WHERE session = ? AND exercise = ? AND counted = 1 AND volume > 0',
     )
     .pluck()
-  const bestsAt = db.prepare<[number, number, number], Best>(`
-    SELECT ${bestColumns} FROM record r WHERE user = ? AND exercise = ? AND reps IN (0, ?)
-  `)
+  const bestsOfExercise = db.prepare<[number, number], Best>(
+    `SELECT ${bestColumns} FROM record r WHERE user = ? AND exercise = ?`,
+  )
   const clear = db.prepare('DELETE FROM record WHERE user = ? AND exercise = ?')
   const keep = db.prepare(`
     INSERT INTO record (user, exercise, kind, formula, reps,
       value, set_key, session, local_date, achieved_at, previous)
-    VALUES (@user, @exercise, @kind, @formula, @reps,
-      @value, @setKey, @session, @localDate, @achievedAt, @previous)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, set_key = excluded.set_key, session = excluded.session,
       local_date = excluded.local_date, achieved_at = excluded.achieved_at, previous = excluded.previous
   `)
@@ -89,7 +93,7 @@ function statementsOf(db: Database) {
     volumeOf,
     exercisesOf,
     lastLifted,
-    bestsAt,
+    bestsOfExercise,
     clear,
     keep,
   }
@@ -99,37 +103,66 @@ function statementsOf(db: Database) {
 export function recordKeeping(db: Database) {
   const sql = statementsOf(db)
 
+  const kept = new Map<number, Kept>()
+
+  function keptOf(user: number, exercise: number): Kept {
+    const known = kept.get(user)
+    if (known?.exercise === exercise) return known
+    const read = { exercise, bests: sql.bestsOfExercise.all(user, exercise), session: 0, volume: 0n }
+    if (known === undefined && kept.size === KEPT_PEOPLE) kept.delete(kept.keys().next().value as number)
+    kept.set(user, read)
+    return read
+  }
+
+  function write(user: number, exercise: number, best: Best) {
+    const { kind, formula, reps, value, setKey, session, localDate, achievedAt, previous } = best
+    const holder = [setKey, session, localDate, achievedAt] as const
+    sql.keep.run(user, exercise, kind, formula, reps, value, ...holder, previous)
+  }
+
   function rebuild(user: number, exercise: number) {
+    kept.delete(user)
     sql.clear.run(user, exercise)
-    for (const best of bestsOf(sql.ofExercise.all(user, exercise))) sql.keep.run({ user, exercise, ...best })
+    for (const best of bestsOf(sql.ofExercise.all(user, exercise))) write(user, exercise, best)
+  }
+
+  function volumeWith(known: Kept, sets: readonly SetRow[], { user, exercise, localDate, session }: SetRow) {
+    known.volume =
+      known.session === session
+        ? known.volume + volumeSum(sets)
+        : (sql.volumeOf.get(user, exercise, localDate, session) as bigint)
+    known.session = session
+    return known.volume
   }
 
   /**
    * Sets of one session and exercise, in the order of logging; `last` is the key of the last one that lifts.
    */
   function enterAll(sets: readonly SetRow[], last?: number) {
+    if (sets[0] === undefined) return
+    const { user, exercise, localDate } = sets[0]
+    const known = keptOf(user, exercise)
+    const { bests } = known
     let past: readonly SetRow[] | undefined
-    const enter = (set: SetRow, marks: readonly Mark[], holder: Holder) => {
-      const { user, exercise, localDate } = set
-      // One statement for all that the set is worth; a few bests that it does not meet come along.
-      const bests = sql.bestsAt.all(user, exercise, set.reps ?? 0)
+    const enter = (marks: readonly Mark[], holder: Holder) => {
       for (const mark of marks) {
-        const best = bests.find((one) => isSameRecord(one, mark))
+        const place = bests.findIndex((one) => isSameRecord(one, mark))
+        const best = bests[place]
         let next = bestWith(best, mark, holder)
         if (next === undefined) {
           past ??= sql.upTo.all(user, exercise, localDate)
           next = bestFromPast(past, mark, holder)
         }
-        if (next !== best) sql.keep.run({ user, exercise, ...next })
+        if (next === best) continue
+        write(user, exercise, next)
+        bests[best === undefined ? bests.length : place] = next
       }
     }
-    for (const set of sets) enter(set, marksOf(set), holderOf(set))
+    for (const set of sets) enter(marksOf(set), holderOf(set))
     const lifted = sets.findLast(({ volume }) => volume)
     if (lifted === undefined) return
-    const { user, exercise, localDate, session } = lifted
-    const key = last ?? lifted.key
-    const volume = sql.volumeOf.get(user, exercise, localDate, session) as bigint
-    enter(lifted, [sessionMark(volume)], sessionHolderOf({ ...lifted, key }))
+    const volume = volumeWith(known, sets, lifted)
+    enter([sessionMark(volume)], sessionHolderOf({ ...lifted, key: last ?? lifted.key }))
   }
 
   /**
@@ -137,8 +170,8 @@ export function recordKeeping(db: Database) {
    * session.
    */
   function mattered(before: readonly SetRow[], now: readonly SetRow[]) {
-    const rests = ({ user, exercise, reps }: SetRow, mark: Mark, holder: Holder) => {
-      const best = sql.bestsAt.all(user, exercise, reps ?? 0).find((one) => isSameRecord(one, mark))
+    const rests = ({ user, exercise }: SetRow, mark: Mark, holder: Holder) => {
+      const best = keptOf(user, exercise).bests.find((one) => isSameRecord(one, mark))
       return best !== undefined && restsOn(best, mark, holder)
     }
     const counted = before.filter((set) => set.counted === 1)
@@ -153,8 +186,13 @@ export function recordKeeping(db: Database) {
 
   return {
     /** Sets of this event: each is held against the records as they stand. */
-    enter({ position }: { position: number }) {
-      const sets = sql.loggedBy.all(position * 1024, position * 1024 + 1023)
+    enter({ position, loggedSet }: ViewEvent) {
+      if (loggedSet !== undefined) {
+        if (loggedSet.counted === 1) enterAll([loggedSet])
+        return
+      }
+      const first = position * ROWS_PER_EVENT
+      const sets = sql.loggedBy.all(first, first + ROWS_PER_EVENT - 1)
       for (const done of Map.groupBy(sets, (set) => set.exercise).values()) enterAll(done)
     },
 
@@ -162,7 +200,8 @@ export function recordKeeping(db: Database) {
      * Sets that this event changed: records that rest on what they were are found anew, others meet what they
      * are.
      */
-    settle() {
+    settle({ subjectKey }: ViewEvent) {
+      kept.delete(subjectKey)
       const now = Map.groupBy(sql.asNow.all(), (set) => set.exercise)
       for (const [exercise, before] of Map.groupBy(sql.asBefore.all(), (set) => set.exercise)) {
         const present = now.get(exercise) ?? []
@@ -175,14 +214,16 @@ export function recordKeeping(db: Database) {
     },
 
     /** A session stands elsewhere in time: what came before what is another matter for all that it holds. */
-    move({ streamKey, subjectKey }: { streamKey: number; subjectKey: number }) {
+    move({ streamKey, subjectKey }: ViewEvent) {
       for (const exercise of sql.exercisesOf.all(streamKey)) rebuild(subjectKey, exercise)
+      kept.delete(subjectKey)
       sql.forget.run()
     },
 
     /** Sets of many sessions at once may have got another load. */
-    weighAgain({ subjectKey }: { subjectKey: number }) {
+    weighAgain({ subjectKey }: ViewEvent) {
       for (const exercise of sql.exercisesBefore.all()) rebuild(subjectKey, exercise)
+      kept.delete(subjectKey)
       sql.forget.run()
     },
 
@@ -190,6 +231,12 @@ export function recordKeeping(db: Database) {
     rebuildAll() {
       const lifted = db.prepare<[], Lifted>('SELECT user, exercise FROM exercise_total')
       for (const { user, exercise } of lifted.all()) rebuild(user, exercise)
+    },
+
+    /** Of one person, or of all. */
+    forget(user?: number) {
+      if (user === undefined) kept.clear()
+      else kept.delete(user)
     },
   }
 }

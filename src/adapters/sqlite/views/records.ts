@@ -49,7 +49,8 @@ export const recordsView: View = {
   `,
   unique: {},
   on(db) {
-    const { enter, settle, move, weighAgain } = recordKeeping(db)
+    const { enter, settle, move, weighAgain, forget } = recordKeeping(db)
+    const erase = forgetting(db, 'set_before WHERE user = @user', 'record WHERE user = @user')
     return {
       SessionStarted: enter,
       SessionLogged: enter,
@@ -58,7 +59,7 @@ export const recordsView: View = {
       SetDeleted: settle,
       SessionChanged(event) {
         const { startedAt, localDate } = event.data
-        if (startedAt === undefined && localDate === undefined) settle()
+        if (startedAt === undefined && localDate === undefined) settle(event)
         else move(event)
       },
       SessionDiscarded: settle,
@@ -66,7 +67,11 @@ export const recordsView: View = {
       MeasurementTaken: weighAgain,
       MeasurementCorrected: weighAgain,
       MeasurementDeleted: weighAgain,
-      UserErased: forgetting(db, 'set_before WHERE user = @user', 'record WHERE user = @user'),
+      UserErased(event) {
+        erase(event)
+        forget(event.streamKey)
+      },
+      forget,
     }
   },
   atOnce: (db) => ({ on: {}, fill: recordKeeping(db).rebuildAll }),

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Metric } from '../../../domain/exercise/events.ts'
-import type { EntryFacts, SessionDetails, SetFacts } from '../../../domain/session/events.ts'
+import type { EntryFacts, SessionDetails } from '../../../domain/session/events.ts'
 import { countOf, type Reported } from '../../../domain/session/report-workouts.ts'
-import { effectiveLoadMicrograms, setVolume } from '../../../domain/statistics/effective-load.ts'
 import { bodyWeightIn } from './body-weights.ts'
 
 export type Status = 'active' | 'finished' | 'discarded'
@@ -42,34 +41,21 @@ export function workoutsOf(reported: Reported | undefined) {
   return { count: countOf(reported), easy, average, heavy }
 }
 
-export function setRow(set: SetFacts, metric: Metric, around: Around) {
-  const { kind, reps, weightMicrograms, durationSeconds, distanceMillimeters, performedAt } = set
-  const load = effectiveLoadMicrograms(metric, weightMicrograms, around.bodyWeightMicrograms ?? undefined)
-  return {
-    localDate: around.localDate,
-    achievedAt: performedAt ?? around.startedAt,
-    counted: around.status === 'discarded' || kind === 'warmup' ? 0 : 1,
-    reps: reps ?? null,
-    weight: weightMicrograms ?? null,
-    load: load ?? null,
-    volume: setVolume(load, reps) ?? null,
-    durationSeconds: durationSeconds ?? null,
-    distance: distanceMillimeters ?? null,
-    facts: JSON.stringify(set),
-  }
-}
-
 /** The statements that write the rows of sessions, prepared once for a connection. */
 export function sessionRows(db: Database) {
   const touch = db.prepare<[number, number], Around>(
     `UPDATE session SET version = ? WHERE key = ? RETURNING ${aroundColumns}`,
   )
+  const touchEntry = db.prepare<[number, number, number], Around & { exercise: number | null }>(`
+    UPDATE session SET version = ? WHERE key = ? RETURNING ${aroundColumns},
+      (SELECT exercise FROM session_entry WHERE session = session.key AND entry = ?) AS exercise
+  `)
   const sessionOf = db.prepare<[number], { status: Status; details: string }>(
     'SELECT status, details FROM session WHERE key = ?',
   )
-  const entryOf = db.prepare<[number, number], { exercise: number; metric: Metric }>(
-    'SELECT exercise, metric FROM session_entry WHERE session = ? AND entry = ?',
-  )
+  const metricOf = db
+    .prepare<[number, number], Metric>('SELECT metric FROM session_entry WHERE session = ? AND entry = ?')
+    .pluck()
   const insertEntry = db
     .prepare<[number, number, string, number, Metric, string], number>(`
       INSERT INTO session_entry (session, entry, exercise, metric, facts)
@@ -83,8 +69,10 @@ export function sessionRows(db: Database) {
       const { status, details } = sessionOf.get(session) as { status: Status; details: string }
       return { status, details: JSON.parse(details) as SessionDetails }
     },
-    exerciseOf: (session: number, entry: number) => entryOf.get(session, entry)?.exercise,
-    metricOf: (session: number, entry: number) => entryOf.get(session, entry)?.metric as Metric,
+    /** The same, with the key of the exercise of an entry that is open. */
+    touchEntry: (version: number, session: number, entry: number) =>
+      touchEntry.get(version, session, entry) as Around & { exercise: number | null },
+    metricOf: (session: number, entry: number) => metricOf.get(session, entry) as Metric,
     /** Gives the key of the exercise. */
     openEntry(session: number, entry: number, user: number, facts: Omit<EntryFacts, 'sets'>) {
       const { exerciseId, metric } = facts
@@ -106,29 +94,8 @@ export function sessionRows(db: Database) {
       WHERE key = @session RETURNING ${aroundColumns}
     `),
     finish: db.prepare('UPDATE session SET finished_position = ? WHERE key = ?'),
-    insertSet: db.prepare(`
-      INSERT INTO session_set (key, session, entry, id, user, exercise, local_date, achieved_at, counted,
-        reps, weight_micrograms, load_micrograms, volume, duration_seconds, distance_millimeters, facts)
-      VALUES (@key, @session, @entry, @id, @user, @exercise, @localDate, @achievedAt, @counted, @reps,
-        @weight, @load, @volume, @durationSeconds, @distance, @facts)
-    `),
-    updateSet: db.prepare(`
-      UPDATE session_set SET local_date = @localDate, achieved_at = @achievedAt, counted = @counted,
-        reps = @reps, weight_micrograms = @weight, load_micrograms = @load, volume = @volume,
-        duration_seconds = @durationSeconds, distance_millimeters = @distance, facts = @facts
-      WHERE session = @session AND id = @id
-    `),
-    deleteSet: db.prepare('DELETE FROM session_set WHERE session = ? AND id = ?'),
-    setsOf: db.prepare<[number], { id: string; metric: Metric; facts: string }>(`
-      SELECT s.id, e.metric, s.facts FROM session_set s
-      JOIN session_entry e ON e.session = s.session AND e.entry = s.entry WHERE s.session = ?
-    `),
     discard: db.prepare(
       "UPDATE session SET status = 'discarded', duration_seconds = 0, version = ? WHERE key = ?",
     ),
-    uncount: db.prepare('UPDATE session_set SET counted = 0 WHERE session = ? AND counted = 1'),
-    count: db.prepare(`
-      UPDATE session_set SET counted = 1 WHERE session = ? AND json_extract(facts, '$.kind') <> 'warmup'
-    `),
   }
 }

@@ -11,11 +11,9 @@ import type {
 import { openingOf, type Reported } from '../../../domain/session/report-workouts.ts'
 import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
-import { type Around, type Status, sessionRow, sessionRows, setRow, workoutsOf } from './session-rows.ts'
+import { type Around, type Status, sessionRow, sessionRows, workoutsOf } from './session-rows.ts'
+import { ROWS_PER_EVENT, setRow, setRows } from './set-rows.ts'
 import { userKey } from './users.ts'
-
-// The key of a set's row is the position of the event that logged it, with room for all sets of one event.
-const ROWS_PER_EVENT = 1024
 
 export const sessionsView: View = {
   name: 'sessions',
@@ -79,6 +77,7 @@ export const sessionsView: View = {
   unique: { 'session.user': 'live-session-exists' },
   on(db) {
     const rows = sessionRows(db)
+    const setTable = setRows(db)
 
     function open(event: ViewEvent, status: Status, opening: SessionOpening, reported?: Reported) {
       const { sessionId, entries, planned: _, ...details } = opening
@@ -92,7 +91,7 @@ export const sessionsView: View = {
         const exercise = rows.openEntry(session, entry, user, facts)
         for (const set of sets) {
           const place = { key: key++, session, entry, id: set.setId, user, exercise }
-          rows.insertSet.run({ ...place, ...setRow(set, facts.metric, around) })
+          setTable.insert.run({ ...place, ...setRow(set, facts.metric, around) })
         }
       }
     }
@@ -115,23 +114,25 @@ export const sessionsView: View = {
       WorkoutsReported: (event) => open(event, 'finished', openingOf(event.data), event.data),
       SetLogged(event) {
         const { streamKey: session, subjectKey: user, version, position } = event
-        const { entry, exerciseId, exerciseName, metric, supersetGroup, ...facts } = event.data
-        const { stepId: _, restEndsAt: __, ...set } = facts
-        const around = rows.touch(version, session)
+        const { entry, exerciseId, exerciseName, metric, supersetGroup, ...logged } = event.data
+        const { stepId: _, restEndsAt: __, ...set } = logged
+        const around = rows.touchEntry(version, session, entry)
         const group = supersetGroup !== undefined && { supersetGroup }
-        const about = { exerciseId, exerciseName, metric, ...group }
-        const exercise = rows.exerciseOf(session, entry) ?? rows.openEntry(session, entry, user, about)
+        const facts = { exerciseId, exerciseName, metric, ...group }
+        const exercise = around.exercise ?? rows.openEntry(session, entry, user, facts)
         const place = { key: position * ROWS_PER_EVENT, session, entry, id: set.setId, user, exercise }
-        rows.insertSet.run({ ...place, ...setRow(set, metric, around) })
+        const row = { ...place, ...setRow(set, metric, around), metric, startedAt: around.startedAt }
+        setTable.insert.run(row)
+        event.loggedSet = row
       },
       SetCorrected({ streamKey: session, version, data: { entry, exerciseId: _, ...set } }) {
         const around = rows.touch(version, session)
         const metric = rows.metricOf(session, entry)
-        rows.updateSet.run({ session, id: set.setId, ...setRow(set, metric, around) })
+        setTable.update.run({ session, id: set.setId, ...setRow(set, metric, around) })
       },
       SetDeleted({ streamKey: session, version, data: { setId } }) {
         rows.touch(version, session)
-        rows.deleteSet.run(session, setId)
+        setTable.delete.run(session, setId)
       },
       StepsSkipped: touch,
       StepsSwapped: touch,
@@ -146,19 +147,19 @@ export const sessionsView: View = {
         const { startedAt, localDate, bodyWeightMicrograms } = event.data
         if (startedAt === undefined && localDate === undefined && bodyWeightMicrograms === undefined) return
         const session = event.streamKey
-        for (const { id, metric, facts } of rows.setsOf.all(session)) {
-          rows.updateSet.run({ session, id, ...setRow(JSON.parse(facts), metric, around) })
+        for (const { id, metric, facts } of setTable.ofSession.all(session)) {
+          setTable.update.run({ session, id, ...setRow(JSON.parse(facts), metric, around) })
         }
       },
       SessionDiscarded({ streamKey, version }) {
         rows.discard.run(version, streamKey)
-        rows.uncount.run(streamKey)
+        setTable.uncount.run(streamKey)
       },
       SessionRestored({ streamKey: session, version }) {
         const { details } = rows.sessionOf(session)
         const status = details.finishedAt === undefined ? 'active' : 'finished'
         rows.updateSession.get({ ...sessionRow(status, details, version), session })
-        rows.count.run(session)
+        setTable.count.run(session)
       },
       ...bodyWeightKeeping(db),
       UserErased: forgetting(
