@@ -54,7 +54,12 @@ export function seal(key: KeyObject, plain: Uint8Array | string, context: Buffer
   cipher.setAAD(context)
   const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
   cipher.final()
-  return Buffer.concat([Buffer.of(FORMAT), nonce, text, cipher.getAuthTag()])
+  const sealed = Buffer.allocUnsafe(1 + NONCE_BYTES + text.length + TAG_BYTES)
+  sealed[0] = FORMAT
+  sealed.set(nonce, 1)
+  sealed.set(text, 1 + NONCE_BYTES)
+  sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES + text.length)
+  return sealed
 }
 
 // Drawn many at a time, as each call costs as much as the sealing; no part is ever handed out twice.

@@ -68,4 +68,14 @@ test('no two lists of fields give the same bytes', () => {
   assert.not.equal(lengthPrefixed(['ab', 'c']), lengthPrefixed(['a', 'bc']))
 })
 
+test('a whole number is its eight bytes, the highest first', () => {
+  void fc.assert(
+    fc.property(fc.maxSafeInteger(), (number) => {
+      const eight = Buffer.alloc(8)
+      eight.writeBigInt64BE(BigInt(number))
+      assert.equal(lengthPrefixed([number]), Buffer.concat([Buffer.of(0, 0, 0, 8), eight]))
+    }),
+  )
+})
+
 test.run()
