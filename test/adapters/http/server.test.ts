@@ -132,7 +132,7 @@ test('closing does not wait for ever', async () => {
 })
 
 test('closing ends idle connections soon, even one that never asked anything', async () => {
-  const http = await startHttp(thingRoutes(), { limits: brief })
+  const http = await startHttp(thingRoutes(), { limits: { drainMs: 50 } })
   const silent = exchange(http.port)
   const idle = exchange(http.port, LIVE)
   await http.call('GET', '/livez')
