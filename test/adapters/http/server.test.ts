@@ -169,7 +169,7 @@ test('whoever says nothing at all is cut off', async () => {
 })
 
 test('whoever takes nothing of an answer is cut off, and little waits for them meanwhile', async () => {
-  const { http, opened } = await withEndless({ stalledMs: 50 })
+  const { http, opened } = await withEndless({ stalledMs: 300 })
   const socket = connect(http.port, '127.0.0.1').pause()
   socket.write(ENDLESS)
   const stream = await opened
