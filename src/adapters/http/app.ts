@@ -118,29 +118,54 @@ const readable: Middleware = (ctx, next) => {
 }
 
 function routerOf(routes: readonly Route[], surroundings: Surroundings): Middleware {
+  // A router tries all its paths one after the other, so each shape of them has one of its own.
+  const byShape = Map.groupBy(routes, ({ path }) => shapeOf(path))
+  const routers = new Map(
+    [...byShape].map(([shape, alike]) => {
+      const router = routerOfAlike(alike, surroundings)
+      return [shape, { router, serve: router.routes() as Middleware }]
+    }),
+  )
+  const plain = Map.groupBy(
+    routes.filter((route) => parametersIn(route) === 0),
+    ({ path }) => path,
+  )
+  return (ctx, next) => {
+    const { path } = ctx
+    const found = routers.get(shapeOf(path))
+    if (found === undefined) return next()
+    const known = plain.get(path)
+    const method = ctx.method === 'HEAD' ? 'GET' : ctx.method
+    if (known === undefined || known.some((route) => route.method === method)) return found.serve(ctx, next)
+    // `/sessions/live` is no `/sessions/{id}`, so what it does not take is not asked of that one either.
+    ctx.matched = found.router.match(path, ctx.method).path
+    return next()
+  }
+}
+
+function routerOfAlike(routes: readonly Route[], surroundings: Surroundings): Router {
   const router = new Router({ strict: true, sensitive: true })
-  const parameters = ({ path }: Route) => path.split('{').length
   // The first that matches answers, and `/sessions/live` is to be asked before `/sessions/{id}`.
-  for (const route of routes.toSorted((a, b) => parameters(a) - parameters(b))) {
+  for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     const layer = router.register(path, [route.method], endpoint(route, surroundings))
     // A HEAD promises to change nothing, so it does not stand for a GET that makes something.
     if (201 in route.spec.answers) Object.assign(layer, { methods: [route.method] })
     Object.assign(layer, { besides: route.spec.besides })
   }
-  const serve = router.routes() as Middleware
-  const plain = Map.groupBy(
-    routes.filter((route) => parameters(route) === 1),
-    ({ path }) => path,
-  )
-  return (ctx, next) => {
-    const known = plain.get(ctx.path)
-    const method = ctx.method === 'HEAD' ? 'GET' : ctx.method
-    if (known === undefined || known.some((route) => route.method === method)) return serve(ctx, next)
-    // `/sessions/live` is no `/sessions/{id}`, so what it does not take is not asked of that one either.
-    ctx.matched = router.match(ctx.path, ctx.method).path
-    return next()
-  }
+  return router
+}
+
+/** Equal for all paths that one route may match, as no parameter comes so early. */
+function shapeOf(path: string): string {
+  const [, first, second, ...more] = path.split('/')
+  return first === 'v1'
+    ? `${second} ${more.length}`
+    : `/${first} ${second === undefined ? 0 : more.length + 1}`
+}
+
+function parametersIn({ path }: Route): number {
+  return path.split('{').length - 1
 }
 
 function nothingHere({ count, readiness }: Surroundings): Middleware {

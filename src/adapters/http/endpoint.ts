@@ -27,6 +27,8 @@ export type Surroundings = {
 type Asked = Request<never, never, never, 'user'>
 
 const BODY_LIMIT = 65_536
+/** Of a body that is a value or its text. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
 const NOTHING = { type: 'object', properties: {} }
 
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
@@ -49,16 +51,16 @@ export function endpoint(
     demandReady(readiness(), ctx.method)
     const { authorization } = ctx.req.headers
     if (spec.access === 'nobody' || (spec.access === 'anybody' && authorization === undefined)) {
-      ctx.set(await count(addressOf(ctx)))
+      setAll(ctx, await count(addressOf(ctx)))
       return undefined
     }
     try {
       const caller = await bearer(authorization)
-      ctx.set(await count(caller.userId))
+      setAll(ctx, await count(caller.userId))
       demandScope(caller, scope)
       return caller
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) ctx.set(await count(addressOf(ctx)))
+      if (error instanceof Problem && error.status === 401) setAll(ctx, await count(addressOf(ctx)))
       throw error
     }
   }
@@ -181,18 +183,25 @@ function languageOf(ctx: Context): 'en' | 'ru' {
 
 function send(ctx: Context, { status, body, open, headers = {} }: Answer): void {
   const opened = ctx.method === 'HEAD' ? undefined : open?.()
-  const isContent = typeof body === 'string' || Buffer.isBuffer(body)
-  const content = body === undefined || (isContent && headers['content-type']) ? body : JSON.stringify(body)
+  const { vary, etag, ...others } = headers
   ctx.status = status
-  for (const [name, value] of Object.entries(headers)) {
-    if (name === 'vary') ctx.vary(value)
-    else ctx.set(name, name === 'etag' ? `"${value}"` : value)
+  setAll(ctx, others)
+  if (vary !== undefined) ctx.vary(vary)
+  if (etag !== undefined) {
+    const tag = `"${etag}"`
+    ctx.res.setHeader('etag', tag)
+    if (isHeld(ctx, tag)) return
   }
-  if (headers.etag !== undefined && isHeld(ctx, `"${headers.etag}"`)) return
   if (opened !== undefined) ctx.body = opened
-  if (content === undefined) return
-  if (headers['content-type'] === undefined) ctx.set('content-type', 'application/json; charset=utf-8')
-  ctx.body = content
+  if (body === undefined) return
+  const isContent = typeof body === 'string' || Buffer.isBuffer(body)
+  if (headers['content-type'] === undefined) ctx.res.setHeader('content-type', JSON_TYPE)
+  ctx.body = isContent && headers['content-type'] !== undefined ? body : JSON.stringify(body)
+}
+
+// Not by Koa, which makes lists of them first.
+function setAll(ctx: Context, headers: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(headers)) ctx.res.setHeader(name, headers[name] as string)
 }
 
 function isHeld(ctx: Context, tag: string): boolean {

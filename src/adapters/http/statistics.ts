@@ -6,6 +6,7 @@ import type { Statistics } from '../../application/statistics.ts'
 import { trendMetrics } from '../../application/trends.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import { buckets } from '../../domain/statistics/calendar.ts'
+import { JSON_TYPE } from './endpoint.ts'
 import { MeasurementKind } from './measurement-schemas.ts'
 import { type Position, page, positionOf } from './paging.ts'
 import { ExerciseId, Formula, Record } from './record-schemas.ts'
@@ -196,7 +197,19 @@ function loadRoute(statistics: Statistics): Route {
 
 function rendered(found: Answered<unknown> | Refusal): Answer | Refusal {
   if (isRefusal(found)) return found
-  return { status: 200, body: found.answer, headers: { etag: tagOf(found) } }
+  return { status: 200, ...shownAs(found) }
+}
+
+/** Made once for an answer that is kept. */
+const shown = new WeakMap<Answered<unknown>, Pick<Answer, 'body' | 'headers'>>()
+
+function shownAs(found: Answered<unknown>): Pick<Answer, 'body' | 'headers'> {
+  const before = shown.get(found)
+  if (before !== undefined) return before
+  const headers = { etag: tagOf(found), 'content-type': JSON_TYPE }
+  const made = { body: JSON.stringify(found.answer), headers }
+  shown.set(found, made)
+  return made
 }
 
 /** Names of exercises are told in the language asked for. */
