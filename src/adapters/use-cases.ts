@@ -13,7 +13,7 @@ import { createRecords } from '../application/records.ts'
 import { createSessions } from '../application/sessions.ts'
 import { createStatistics } from '../application/statistics.ts'
 import { createFeed } from '../application/user-events.ts'
-import { createUsers } from '../application/users.ts'
+import { createUsers, settingsBy } from '../application/users.ts'
 import { csvFiles } from './csv/csv-files.ts'
 import { type Make, the } from './parts.ts'
 
@@ -31,8 +31,10 @@ export function makeUseCases(make: Make) {
   make(
     the.sessions,
     [the.acting, the.reads, the.storage],
-    (acting, { sessions: reads, exercises, users, plans, guides, ...views }, { log }) => {
-      const records = createRecords({ reads: views.records, users })
+    (acting, { sessions: reads, exercises, plans, guides, ...views }, { log, changes, erasures }) => {
+      const users = settingsBy(acting.load)
+      const records = createRecords({ reads: views.records, users, changes })
+      erasures.whenErased(records.forget)
       return createSessions({ ...acting, log, reads, exercises, users, plans, guides, records })
     },
   )
@@ -45,8 +47,8 @@ export function makeUseCases(make: Make) {
   make(
     the.statistics,
     [the.reads, the.clock, the.storage],
-    ({ planStatistics: plans, ...reads }, clock, { erasures: { whenErased } }) =>
-      createStatistics({ ...reads, plans, clock, whenErased }),
+    ({ planStatistics: plans, ...reads }, clock, { changes, erasures: { whenErased } }) =>
+      createStatistics({ ...reads, plans, clock, changes, whenErased }),
   )
   makeTransfers(make)
   make(

@@ -1,25 +1,47 @@
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { localDateOf } from '../domain/statistics/calendar.ts'
 import type { Units } from '../domain/user/events.ts'
+import { type Changes, keptWhileUnchanged } from './changes.ts'
 import { type Answered, keptAnswers } from './kept-answers.ts'
 import type { Clock, WhenErased } from './ports.ts'
 import type { TotalReads } from './statistics.ts'
-import type { UserReads } from './users.ts'
+import type { UserReads, UserSettings } from './users.ts'
 
 export type AnswersNeed = {
   totals: Pick<TotalReads, 'dependsOn'>
   users: Pick<UserReads, 'settingsOf'>
   clock: Clock
+  /** Without it each question looks anew whether anything has moved. */
+  changes?: Changes
   whenErased?: WhenErased
 }
 
 /** What an answer about a person takes from around it; today is that of the person. */
 export type Asker = { units: Units; today: string }
 
+/** What all answers about a person follow from. */
+type Ground = UserSettings & { position: string }
+
+const KNOWN_PEOPLE = 1000
+
 /** Answers questions about people; what was answered last is kept. */
-export function createAnswers({ totals, users, clock, whenErased }: AnswersNeed) {
+export function createAnswers({ totals, users, clock, changes, whenErased }: AnswersNeed) {
   const kept = keptAnswers()
-  whenErased?.((userId) => kept.forget(`${userId} `))
+  const known = keptWhileUnchanged<Ground>(changes, KNOWN_PEOPLE)
+  whenErased?.((userId) => {
+    kept.forget(`${userId} `)
+    known.forget(userId)
+  })
+
+  async function groundOf(userId: string): Promise<Ground> {
+    const found = known.find(userId)
+    if (found !== undefined) return found
+    const moment = changes?.momentOf(userId)
+    const [position, settings] = await Promise.all([totals.dependsOn(userId), users.settingsOf(userId)])
+    const ground = { ...settings, position }
+    known.keep(userId, moment, ground)
+    return ground
+  }
 
   /** The answer to this question as it was given last, while nothing that it follows from has moved. */
   return async function answered<A extends object>(
@@ -27,18 +49,16 @@ export function createAnswers({ totals, users, clock, whenErased }: AnswersNeed)
     question: object,
     answerIt: (asker: Asker) => Promise<A | Refusal>,
   ): Promise<Answered<A> | Refusal> {
-    const [position, { units, timeZone }] = await Promise.all([
-      totals.dependsOn(userId),
-      users.settingsOf(userId),
-    ])
+    const { position, units, timeZone } = await groundOf(userId)
     const today = localDateOf(new Date(clock.now()).toISOString(), timeZone)
     const key = `${userId} ${JSON.stringify(question)}`
     const dependsOn = `${key} ${position} ${units} ${today}`
-    const known = kept.find(key, dependsOn)
-    if (known !== undefined) return known as Answered<A>
+    const before = kept.find(key, dependsOn)
+    if (before !== undefined) return before as Answered<A>
     const answer = await answerIt({ units, today })
     if (isRefusal(answer)) return answer
-    kept.keep(key, { answer, dependsOn })
-    return { answer, dependsOn }
+    const given = { answer, dependsOn }
+    kept.keep(key, given)
+    return given
   }
 }

@@ -9,7 +9,9 @@ import type { SetFields } from '../domain/session/set-facts.ts'
 import { correctSet, deleteSet, type FoundSet, findLogged, findSet, logSets } from '../domain/session/sets.ts'
 import type { Act, Acted, Decision, Folded, Load } from './event-log.ts'
 import { createGuideDocuments, type GuideReads } from './guides.ts'
-import type { RecordAnswer, Records } from './records.ts'
+import type { Coming } from './made-records.ts'
+import type { RecordAnswer } from './record-answer.ts'
+import type { Records } from './records.ts'
 import {
   type Asked,
   type LoneSetRequest,
@@ -23,7 +25,7 @@ export type SetsNeed = RequestsNeed & {
   act: Act
   load: Load
   guides: GuideReads
-  records: Pick<Records, 'made' | 'heldBy'>
+  records: Pick<Records, 'made' | 'landed' | 'heldBy'>
 }
 
 type LoneSetDocument = SetDocument & { exerciseId: string; stepId?: string }
@@ -76,6 +78,7 @@ export function createSets(need: SetsNeed): Sets {
       const { sets, settings } = await loneSets(need, userId, standing, requests)
       const now = timeOf(need)
       let logged: EventOf<'SetLogged'>['data'][] = []
+      let coming: Coming | undefined
       const decide = (state: SessionState) => {
         const decided = logSets(state, { now, settings, sets })
         if (!isRefusal(decided)) logged = decided.map(({ data }) => data)
@@ -87,15 +90,18 @@ export function createSets(need: SetsNeed): Sets {
           const setId = set.id ?? set.freshId
           return { exerciseId: (findLogged(state, setId) as FoundSet).exerciseId, setId }
         })
-        // New sets are held against the bests as they are before they are appended; who tells of the same
-        // sets again may have missed the answer.
-        const made =
-          logged.length === 0
-            ? await records.heldBy(userId, sessionId, told)
-            : await records.made(userId, sessionId, logged, settings.units)
-        return { version, setIds: told.map(({ setId }) => setId), made }
+        const setIds = told.map(({ setId }) => setId)
+        coming = undefined
+        // Who tells of the same sets again may have missed the answer.
+        if (logged.length === 0)
+          return { version, setIds, made: await records.heldBy(userId, sessionId, told) }
+        // New sets are held against the bests as they are before they are appended.
+        const made = await records.made(userId, sessionId, logged, settings.units)
+        coming = made.coming
+        return { version, setIds, made: made.records }
       })
       if (isRefusal(acted)) return withGuide(userId, sessionId, acted, language)
+      if (coming !== undefined && !acted.replayed) records.landed(coming)
       const { version, setIds, made } = acted.outcome
       const state = await stateAt(userId, sessionId, version)
       // A repeated request gets the answer of the first, whatever became of the set since.

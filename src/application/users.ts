@@ -195,6 +195,17 @@ async function proofErrors(need: UsersNeed, userId: string, currentPassword?: st
   return hash !== undefined ? [] : no('wrong', 'This is not the current password.')
 }
 
+/** The settings of people by their own events, which are mostly known without reading anything. */
+export function settingsBy(load: Load): Pick<UserReads, 'settingsOf'> {
+  return {
+    async settingsOf(userId) {
+      const { state } = await load(streamOf(userId), user)
+      if (state.status !== 'registered') throw new Error('There is no such person')
+      return state
+    },
+  }
+}
+
 export function streamOf(userId: string): string {
   return `user-${userId}`
 }

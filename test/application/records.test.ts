@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { RecordAnswer, RecordPlace } from '../../src/application/records.ts'
+import type { RecordAnswer } from '../../src/application/record-answer.ts'
+import type { RecordPlace } from '../../src/application/records.ts'
 import { ann, type Told, type ToldSession, training } from '../support/training.ts'
 
 const list = suite('list of records')
@@ -96,7 +97,8 @@ async function makes(sets: readonly Told[], more: ToldSession = {}) {
   })
   history.measure(90, { measuredAt: '2025-06-06T10:00:00.000Z' })
   const id = history.session({ live: true, startedAt, ...more })
-  return told(await history.records.made(ann, id, history.loggedOf(id, sets), 'metric'))
+  const made = await history.records.made(ann, id, history.loggedOf(id, sets), 'metric')
+  return told(made.records)
 }
 
 made('are those that are better than the bests', async () => {
@@ -139,7 +141,7 @@ made('lift the body weight that was measured last before the session', async () 
   history.measure(80, { measuredAt: '2025-06-04T06:00:00.000Z' })
   history.measure(90, { measuredAt: '2025-06-06T06:00:00.000Z' })
   const id = history.session({ live: true, startedAt })
-  const records = await history.records.made(
+  const { records } = await history.records.made(
     ann,
     id,
     history.loggedOf(id, [{ exercise: 'pull-up', reps: 1 }]),
@@ -167,7 +169,7 @@ made('are just those that are listed afterwards, also where volumes pass 2^53', 
   const weights = [2000, 1999.999999999, 1999.999999998, 1999.999999997, 0.000000001, 0.000000001]
   const sets = weights.map((weight) => ({ exercise: 'squat', weight, reps: 1999 }))
   const data = loggedOf(id, sets)
-  const answered = await records.made(ann, id, data, 'metric')
+  const { records: answered } = await records.made(ann, id, data, 'metric')
   for (const one of data) emit(id, { type: 'SetLogged', data: one })
   const listed = async (from?: string) =>
     (await records.list(ann, { range: { from }, formula: 'epley' }, 200)).items

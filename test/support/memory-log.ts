@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { View, ViewEvent } from '../../src/adapters/sqlite/views.ts'
+import { createChanges } from '../../src/application/changes.ts'
 import type { EventLog, RecordedEvent } from '../../src/application/event-log.ts'
 import { createFollowers } from '../../src/application/followers.ts'
 import { refuse } from '../../src/domain/refusal.ts'
@@ -25,6 +26,7 @@ export function memoryLog(views: readonly View[]) {
   })
 
   const { follow, tell, count } = createFollowers()
+  const { changed, ...changes } = createChanges()
   const log: EventLog = {
     readStream: async (stream, upTo = Number.POSITIVE_INFINITY, after = 0) => read(stream).slice(after, upTo),
     follow,
@@ -54,10 +56,11 @@ export function memoryLog(views: readonly View[]) {
         }
         events.push(...recorded)
       }
+      for (const { subject } of appends) if (subject !== undefined) changed(subject)
       tell(appends.map(({ stream }) => stream))
       return { lastPosition: events.length }
     },
   }
 
-  return { log, db, events, followed: count }
+  return { log, db, events, followed: count, changes }
 }

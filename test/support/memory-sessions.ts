@@ -10,7 +10,7 @@ import { planQueries, plansView } from '../../src/adapters/sqlite/views/plans.ts
 import { recordQueries, recordsView } from '../../src/adapters/sqlite/views/records.ts'
 import { sessionQueries, sessionsView } from '../../src/adapters/sqlite/views/sessions.ts'
 import { totalsView } from '../../src/adapters/sqlite/views/totals.ts'
-import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
+import { usersView } from '../../src/adapters/sqlite/views/users.ts'
 import { createAct, type EventLog, type Metadata } from '../../src/application/event-log.ts'
 import { createExercises } from '../../src/application/exercises.ts'
 import { createGoals } from '../../src/application/goals.ts'
@@ -20,6 +20,7 @@ import { createPlans } from '../../src/application/plans.ts'
 import { createRecords } from '../../src/application/records.ts'
 import { createSessionStream } from '../../src/application/session-stream.ts'
 import { createSessions } from '../../src/application/sessions.ts'
+import { settingsBy } from '../../src/application/users.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
 import { catalogue } from '../../src/domain/exercise/catalogue.ts'
 import { memoryLog } from './memory-log.ts'
@@ -56,7 +57,7 @@ export async function memorySessions({
   clock = { now: () => Date.parse(now) },
   known = ['barbell-back-squat'],
 } = {}) {
-  const { log, db, events, followed } = memoryLog([
+  const { log, db, events, followed, changes } = memoryLog([
     usersView,
     exercisesView,
     plansView,
@@ -69,11 +70,11 @@ export async function memorySessions({
   ])
   const remembered = remembering(log)
   const { act, load } = createAct(remembered)
+  const users = settingsBy(load)
   let count = 0
   const newId = () => `00000000-0000-4000-9000-${String(++count).padStart(12, '0')}`
   const exercises = exerciseQueries(db)
-  const users = userQueries(db)
-  const records = createRecords({ reads: recordQueries(db), users })
+  const records = createRecords({ reads: recordQueries(db), users, changes })
   const planReads = planQueries(db)
   const guiding = { act, load, exercises, users, plans: planReads, guides: guideQueries(db), clock, newId }
   const sessions = createSessions({ ...guiding, log, reads: sessionQueries(db), records })

@@ -1,4 +1,4 @@
-import type { RecordAnswer } from '../../src/application/records.ts'
+import type { RecordAnswer } from '../../src/application/record-answer.ts'
 import type { PlainSession, PlainSet } from './random-training.ts'
 import { exerciseOf } from './training.ts'
 

@@ -3,10 +3,7 @@ import type { SetKind } from '../../src/domain/session/events.ts'
 import { addDays } from '../../src/domain/statistics/calendar.ts'
 import { ann, exerciseOf, type Told, training } from './training.ts'
 
-/**
- * What a person has in the end: written down by hand beside the events, for a plain computation to start
- * from.
- */
+/** What a person has in the end, by hand beside the events: what a plain computation starts from. */
 export type PlainSet = Told & { id: string; order: number; achievedAt: string }
 export type PlainWeighing = { id: string; order: number; measuredAt: string; kilograms: number }
 export type PlainSession = {
@@ -232,6 +229,7 @@ export function randomTraining() {
     sessions,
     /** Gives the records that sets logged now were said to make. */
     async take(step: Step) {
+      if (step.act !== 'log') told.changed(ann)
       if (step.act === 'session') return void open(step)
       if (step.act === 'measure' || step.act === 'remeasure' || step.act === 'unmeasure')
         return void weigh(step)
@@ -240,8 +238,10 @@ export function randomTraining() {
       if (step.act !== 'log') return void change(session, step)
       if (session.discarded) return undefined
       const data = told.loggedOf(session.id, step.sets)
-      const made = await told.records.made(ann, session.id, data, 'metric')
+      const { records: made, coming } = await told.records.made(ann, session.id, data, 'metric')
       for (const one of data) told.emit(session.id, { type: 'SetLogged', data: one })
+      told.changed(ann)
+      told.records.landed(coming)
       const ids = data.map(({ setId }) => setId)
       session.sets.push(...plain(session.startedAt, step.sets, ids))
       return { made, ids }

@@ -11,6 +11,7 @@ import { sessionsView } from '../../src/adapters/sqlite/views/sessions.ts'
 import { totalQueries, totalsView } from '../../src/adapters/sqlite/views/totals.ts'
 import { loadQueries } from '../../src/adapters/sqlite/views/training-load.ts'
 import { userQueries, usersView } from '../../src/adapters/sqlite/views/users.ts'
+import { createChanges } from '../../src/application/changes.ts'
 import { createRecords } from '../../src/application/records.ts'
 import { createStatistics } from '../../src/application/statistics.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
@@ -84,6 +85,7 @@ export function training({
     fold({ stream: `exercise-${exerciseId}`, event: { type: 'CatalogueExercisePublished', data } })
   }
   const users = userQueries(db)
+  const { changed, ...changes } = createChanges()
   const records = recordQueries(db)
   const clock = { now: () => Date.parse(now) }
   const measurements = measurementQueries(db)
@@ -196,7 +198,9 @@ export function training({
     loggedOf,
     logSets,
     statistics: createStatistics(need),
-    records: createRecords({ reads: records, users }),
+    records: createRecords({ reads: records, users, changes }),
+    /** To be told of what is folded before records that are made can be kept. */
+    changed,
     measure,
     correctMeasurement(measurementId: string, data: MeasurementChange) {
       emitMeasurement(measurementId, { type: 'MeasurementCorrected', data })

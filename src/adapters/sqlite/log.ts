@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { AccessTokenVault } from '../../application/access-tokens.ts'
 import type { HeadReport, OnProgress, RebuildReport, RotatedKeys } from '../../application/audit.ts'
+import { type Changes, createChanges } from '../../application/changes.ts'
 import type { EventLog } from '../../application/event-log.ts'
 import { createFollowers } from '../../application/followers.ts'
 import type { Clock, Erasures, Vault } from '../../application/ports.ts'
@@ -44,6 +45,8 @@ export type OpenedLog = {
   vault: Vault
   accessTokens: AccessTokenVault
   erasures: Erasures
+  /** Of what the views can be asked about people. */
+  changes: Changes
   userEvents: UserEvents
   /** Those of now, the one that signs first. */
   tokenKeys: () => readonly [TokenKeyPair, ...TokenKeyPair[]]
@@ -73,10 +76,12 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
     for (const forget of forgetting) forget(userId, ended)
   }
   const switched: (() => void)[] = []
+  const { changed, forget, forgetAll, ...changes } = createChanges(() => writer.viewsBehind())
   const onViewsSwitched = () => {
+    forgetAll()
     for (const listener of switched) listener()
   }
-  const writer = await startWriter({ dataDir, masterKey }, now, {
+  const writer: WriterClient = await startWriter({ dataDir, masterKey }, now, {
     ...{ onFatal, onTrouble, onErased, onViewsSwitched, onProgress, signal },
     ...(onBatch && { onBatch }),
   })
@@ -91,9 +96,10 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenedLog>
   const keyring = createKeyring(vault, masterKey, log)
   let keys = tokenKeys(vault, masterKey)
   const { noteEnded, carryOut, ...vaultPort } = createVaultPort(vault, writer)
-  forgetting.push(keyring.forget, (_, ended) => noteEnded(ended))
+  forgetting.push(keyring.forget, forget, (_, ended) => noteEnded(ended))
   return {
-    log: createEventLog(log, vault, masterKey, keyring, writer, now),
+    log: createEventLog({ log, vault, masterKey, keyring, writer, now, changed }),
+    changes,
     vault: vaultPort,
     accessTokens: createAccessTokenVault(vault, carryOut, now),
     erasures: createErasures(writer, (forget) => void forgetting.push(forget)),
@@ -134,14 +140,18 @@ export function headReport(log: Database): HeadReport {
   return { ...head, checkpoint: hexOf(checkpoint) }
 }
 
-function createEventLog(
-  log: Database,
-  vault: Database,
-  masterKey: KeyObject,
-  keyring: Keyring,
-  writer: WriterClient,
-  now: () => number,
-): EventLog {
+type Parts = {
+  log: Database
+  vault: Database
+  masterKey: KeyObject
+  keyring: Keyring
+  writer: WriterClient
+  now: () => number
+  /** Told of everybody for whom something was appended; undefined for what concerns all. */
+  changed: (userId: string | undefined) => void
+}
+
+function createEventLog({ log, vault, masterKey, keyring, writer, now, changed }: Parts): EventLog {
   const readStream = streamReader(log)
   const findStream = log.prepare<[string], number>('SELECT key FROM streams WHERE name = ?').pluck()
   const idempotency = createIdempotency(log, secretOf(vault, masterKey, 'idempotency'), keyring)
@@ -167,6 +177,7 @@ function createEventLog(
         })
       } finally {
         // Also after a failure: whether it landed is known to the file alone.
+        for (const { subject } of appends) changed(subject)
         tell(appends.map(({ stream }) => stream))
       }
     },

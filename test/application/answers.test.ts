@@ -1,0 +1,50 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { createChanges } from '../../src/application/changes.ts'
+import { createStatistics } from '../../src/application/statistics.ts'
+import { ann, answerOf, training } from '../support/training.ts'
+
+const test = suite('answers')
+
+function asking() {
+  const history = training()
+  const { changed, ...changes } = createChanges()
+  const forgetting: ((userId: string) => void)[] = []
+  const { totals, ...need } = history.need
+  let looks = 0
+  const dependsOn = (userId: string) => {
+    looks += 1
+    return totals.dependsOn(userId)
+  }
+  const statistics = createStatistics({
+    ...{ ...need, totals: { ...totals, dependsOn }, changes },
+    whenErased: (forget) => void forgetting.push(forget),
+  })
+  return {
+    ...{ history, changed },
+    forget() {
+      for (const forget of forgetting) forget(ann)
+    },
+    async sessions() {
+      const { sessions } = await answerOf(statistics.summary(ann, {}, 'en'))
+      return { sessions, looks }
+    },
+  }
+}
+
+test('nobody looks whether anything has moved before something may have', async () => {
+  const { history, changed, sessions } = asking()
+  assert.equal([await sessions(), await sessions()], Array(2).fill({ sessions: 0, looks: 1 }))
+  history.session()
+  changed(ann)
+  assert.equal([await sessions(), await sessions()], Array(2).fill({ sessions: 1, looks: 2 }))
+})
+
+test('what was known of whoever is erased is known no more', async () => {
+  const { forget, sessions } = asking()
+  await sessions()
+  forget()
+  assert.equal(await sessions(), { sessions: 0, looks: 2 })
+})
+
+test.run()
