@@ -113,7 +113,8 @@ export type Load = <S, E extends DomainEvent>(
 ) => Promise<Folded<S>>
 
 const ATTEMPTS = 5
-const CACHED_STREAMS = 4096
+/** In the states that are kept: a state may hold all that its stream ever said. */
+const CACHED_EVENTS = 32_768
 
 /** Does the work when no command of this person is under way, and none begins before it ends. */
 export type InTurn = <T>(userId: string, work: () => Promise<T>) => Promise<T>
@@ -129,11 +130,21 @@ export type Acting = {
 export function createAct(log: EventLog): Acting {
   const cache = new Map<string, Folded<unknown>>()
   const queues = new Map<string, Promise<unknown>>()
+  let cachedEvents = 0
+
+  function drop(stream: string) {
+    cachedEvents -= weightOf(cache.get(stream))
+    cache.delete(stream)
+  }
 
   function keep(stream: string, folded: Folded<unknown>) {
-    cache.delete(stream)
+    drop(stream)
     cache.set(stream, folded)
-    if (cache.size > CACHED_STREAMS) cache.delete(cache.keys().next().value as string)
+    cachedEvents += weightOf(folded)
+    for (const oldest of cache.keys()) {
+      if (cachedEvents <= CACHED_EVENTS) break
+      drop(oldest)
+    }
   }
 
   const load: Load = async (stream, aggregate, upToVersion) => {
@@ -183,18 +194,19 @@ export function createAct(log: EventLog): Acting {
         for (const [index, { stream }] of targets.entries()) keep(stream, after[index] as Folded<unknown>)
         return { outcome: value, replayed: false }
       }
-      for (const { stream } of targets) cache.delete(stream)
+      for (const { stream } of targets) drop(stream)
     }
     return refuse('contended', 'Others change this at the same time; try again.')
   }
 
   const inTurn: InTurn = (userId, work) => {
-    const turn = (queues.get(userId) ?? Promise.resolve()).then(work)
-    const settled = turn.then(noop, noop)
-    queues.set(userId, settled)
-    void settled.then(() => {
+    const before = queues.get(userId)
+    const turn = before === undefined ? work() : before.then(work)
+    const leave = () => {
       if (queues.get(userId) === settled) queues.delete(userId)
-    })
+    }
+    const settled = turn.then(leave, leave)
+    queues.set(userId, settled)
     return turn
   }
 
@@ -205,7 +217,7 @@ export function createAct(log: EventLog): Acting {
   }
 
   function forget(userId: string) {
-    for (const stream of cache.keys()) if (stream.includes(userId)) cache.delete(stream)
+    for (const stream of cache.keys()) if (stream.includes(userId)) drop(stream)
   }
 
   return { act, load, inTurn, forget }
@@ -221,4 +233,7 @@ function fold<S, E extends DomainEvent>(
   return { state, version: base.version + events.length }
 }
 
-function noop() {}
+/** That of a stream which is not there is kept as well. */
+function weightOf(folded: Folded<unknown> | undefined): number {
+  return folded === undefined ? 0 : 1 + folded.version
+}

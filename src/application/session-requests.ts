@@ -75,17 +75,23 @@ export async function loneSets(
   state: SessionState,
   requests: readonly LoneSetRequest[],
 ): Promise<{ sets: LoneSet[]; settings: Settings }> {
-  const held = new Set(state.status === 'none' ? [] : state.entries.map(({ exerciseId }) => exerciseId))
-  const named = requests
-    .flatMap(({ exerciseId, stepId }) => (stepId === undefined ? (exerciseId ?? []) : []))
-    .filter((id) => !held.has(id.toLowerCase()))
-  const [settings, known] = await Promise.all([need.users.settingsOf(userId), loggable(need, userId, named)])
+  const named: string[] = []
+  for (const { exerciseId, stepId } of requests) {
+    if (exerciseId === undefined || stepId !== undefined || holds(state, exerciseId.toLowerCase())) continue
+    named.push(exerciseId)
+  }
+  const settings = await need.users.settingsOf(userId)
+  const known = named.length > 0 ? await loggable(need, userId, named) : undefined
   const sets = requests.map((request) => {
     const exerciseId = request.exerciseId?.toLowerCase()
-    const ids = { id: request.id?.toLowerCase(), freshId: need.newId() }
-    return { ...request, ...ids, exerciseId, exercise: known.get(exerciseId ?? '') }
+    const exercise = known?.get(exerciseId ?? '')
+    return { ...request, id: request.id?.toLowerCase(), freshId: need.newId(), exerciseId, exercise }
   })
   return { sets, settings }
+}
+
+function holds(state: SessionState, exerciseId: string): boolean {
+  return state.status !== 'none' && state.entries.some((entry) => entry.exerciseId === exerciseId)
 }
 
 /** By their ids the plans, archived ones too, that are named anywhere. */

@@ -55,7 +55,10 @@ export function utc(instant: string): string {
 /** Without what was not given: the form in which facts are kept. */
 export function told<T extends object>(facts: T): Told<T> {
   const kept: Record<string, unknown> = {}
-  for (const [name, fact] of Object.entries(facts)) if (fact !== undefined) kept[name] = fact
+  for (const name of Object.keys(facts)) {
+    const fact = facts[name as keyof T]
+    if (fact !== undefined) kept[name] = fact
+  }
   return kept as Told<T>
 }
 
