@@ -23,7 +23,9 @@ const TOGETHER = [
   /^adapters\/(metrics|tracing|control|crypto)\//,
   // What asks for the rights of files changes those of its process.
   /^adapters\/(?!at-rest)[^/]+$/,
+  /^adapters\/cli\//,
   /^client\//,
+  /^(architecture|deploy|event-catalogue|supply-chain|tidy)\./,
 ]
 const AT_MOST = 20
 

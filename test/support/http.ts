@@ -26,7 +26,7 @@ export async function startHttp(routes: readonly Route[], changed: Partial<HttpP
   })
   server.open({ routes, authentication: tokensAreIds, readiness: () => 'ready', ...changed })
   const port = await server.listen()
-  const conforms = contractOf(openApiDocument([...routes, ...healthRoutes(() => 'ready')]))
+  const conforms = contractFor(routes)
 
   async function call<B = unknown>(method: string, path: string, { body, headers, token, raw }: Call = {}) {
     const sent: Record<string, string> = { connection: 'close' }
@@ -55,6 +55,17 @@ export async function startHttp(routes: readonly Route[], changed: Partial<HttpP
   }
 
   return { url: `http://127.0.0.1:${port}`, port, call, close: server.close }
+}
+
+const contracts = new Map<string, ReturnType<typeof contractOf>>()
+
+// Made once for the same routes: compiling its schemas takes longer than most tests.
+function contractFor(routes: readonly Route[]) {
+  const declared = JSON.stringify(routes)
+  const known = contracts.get(declared)
+  const contract = known ?? contractOf(openApiDocument([...routes, ...healthRoutes(() => 'ready')]))
+  contracts.set(declared, contract)
+  return contract
 }
 
 export const settings = {

@@ -16,18 +16,18 @@ const options = {
   ...{ allErrors: true, verbose: true, strictTypes: false, strictTuples: false },
   validateSchema: false,
 } as const
-const bodies = withOurs(new Ajv2020(options))
-const urls = withOurs(new Ajv2020({ ...options, useDefaults: true }))
+const bodies = compilerOf(withOurs(new Ajv2020(options)))
+const urls = compilerOf(withOurs(new Ajv2020({ ...options, useDefaults: true })))
 const DECIMAL = /^-?\d{1,15}(\.\d{1,15})?$/
 
 /** The check of a body: all errors at once. Texts are trimmed, ids and instants brought to one form. */
 export function bodyCheck(schema: TSchema): Check {
-  return lazily(() => bodies.compile(closed(schema) as object))
+  return lazily(bodies, schema)
 }
 
 /** As of a body; numbers and booleans are read from their texts first, and what is absent has its default. */
 export function urlCheck(schema: TSchema): Check {
-  const check = lazily(() => urls.compile(closed(schema) as object))
+  const check = lazily(urls, schema)
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
   const typed = Object.entries(properties).filter(([, { type }]) => type !== 'string')
   return (value) => {
@@ -41,7 +41,7 @@ export function urlCheck(schema: TSchema): Check {
 
 /** As of a body of an old client: texts are trimmed, and numbers read from them, before all else. */
 export function looseCheck(schema: TSchema): Check {
-  const check = lazily(() => bodies.compile(closed({ ...schema, additionalProperties: true }) as object))
+  const check = lazily(bodies, { ...schema, additionalProperties: true })
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown; anyOf?: Node[] }> }
   return (value) => {
     const fields = value as Record<string, unknown>
@@ -82,11 +82,21 @@ export function closed(schema: unknown, isPart = false): unknown {
 }
 
 // Compiling all schemas costs more than a start may take, and most are not needed soon.
-function lazily(compile: () => ValidateFunction): Check {
+function lazily(compile: (schema: TSchema) => ValidateFunction, schema: TSchema): Check {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= compile()
+    validate ??= compile(schema)
     return validate(value) ? NONE : fieldErrors(validate.errors ?? [])
+  }
+}
+
+/** Compiles a schema once, however many routes share it. */
+function compilerOf(ajv: Ajv2020) {
+  const made = new WeakMap<TSchema, ValidateFunction>()
+  return (schema: TSchema): ValidateFunction => {
+    const validate = made.get(schema) ?? ajv.compile(closed(schema) as object)
+    made.set(schema, validate)
+    return validate
   }
 }
 

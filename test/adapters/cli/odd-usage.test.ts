@@ -79,6 +79,7 @@ const held = new Proxy({} as Operations, {
 })
 
 test('are refused in a sentence, never with a stack', async () => {
+  const before = process.cwd()
   process.chdir(temporaryDirectory())
   const environment = { REPLEDGER_URL: 'http://127.0.0.1:1', REPLEDGER_TOKEN: 'x' }
   const property = fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (words) => {
@@ -92,6 +93,7 @@ test('are refused in a sentence, never with a stack', async () => {
     if (!isKnown && !words.includes('--help') && !words.includes('--version')) assert.is(exitCode, 64)
   })
   await fc.assert(property, { numRuns: 150 })
+  process.chdir(before)
 })
 
 test.run()
