@@ -44,7 +44,11 @@ async function build(stage: Instruction[], others: Map<string, Image>): Promise<
   for (const { name, options, rest } of stage) {
     if (name === 'WORKDIR') image.cwd = join(root, rest)
     if (name === 'USER') image.user = rest
-    if (name === 'ENV') Object.assign(image.env, Object.fromEntries(rest.split(' ').map((e) => e.split('='))))
+    if (name === 'ENV') {
+      for (const [, key = '', quoted, plain = ''] of rest.matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g)) {
+        image.env[key] = quoted ?? plain
+      }
+    }
     if (name === 'WORKDIR') mkdirSync(image.cwd, { recursive: true })
     if (name === 'RUN') await execute('sh', ['-c', rest], image)
     if (name === 'COPY') copy(image, options, rest.split(' '), others.get(options.from ?? ''))
