@@ -48,7 +48,7 @@ test('the old file is written until the new one is level, and only the new one f
   assert.is(writer.switchViews(), false)
   rename(writer)
   assert.is(inViews(dataDir, 1, position), 302)
-  assert.is(writer.switchViews(), true)
+  while (!writer.switchViews()) assert.is(inViews(dataDir, 1, position), 302)
   rename(writer)
   assert.equal(
     [1, 2].map((number) => inViews(dataDir, number, position)),
