@@ -8,7 +8,7 @@ import { askServer } from './control/client.ts'
 import { type Handle, listenForCommands } from './control/server.ts'
 import type { Asked, Reply } from './control/socket.ts'
 import { explained, hindranceOf } from './hindrances.ts'
-import { assemble, begin, liveCommands, type Service } from './service.ts'
+import type { LiveCommand, Service } from './service.ts'
 import { views } from './sqlite/all-views.ts'
 import { readKeptHead } from './sqlite/anchor.ts'
 import { backup } from './sqlite/backup.ts'
@@ -20,6 +20,9 @@ import { lockDataDir, type OwnerLock } from './sqlite/owner-lock.ts'
 import { restore } from './sqlite/restore.ts'
 import { verifyData } from './sqlite/verify.ts'
 import { verifyExport } from './sqlite/verify-export.ts'
+
+// Most of all there is to load, and many a command needs nothing of it.
+const wholeProgram = () => import('./service.ts')
 
 /** Each takes some 60 MB, and the disk has its own pace. */
 const MOST_THREADS = 4
@@ -34,6 +37,7 @@ export const operations: Operations = {
     owning(
       settings,
       async (lock) => {
+        const { assemble } = await wholeProgram()
         const { seeded, close } = await assemble(settings, lock)
         await close()
         return seeded
@@ -107,12 +111,13 @@ export const operations: Operations = {
  * takes long, and then says how far it is.
  */
 async function serve(settings: Settings, lock: OwnerLock): Promise<Serving> {
+  const { begin, liveCommands } = await wholeProgram()
   const { parts, logger, failed, takingLong, open, abandon } = begin(settings, lock)
   const [server, metrics] = await Promise.all([parts.server(), parts.metricsServer()])
   await metrics.listen()
   const start = async () => {
     const service = await open()
-    const control = await listenForCommands(settings.dataDir, answering(service, settings))
+    const control = await listenForCommands(settings.dataDir, answering(liveCommands, service, settings))
     if (control === undefined)
       logger.warn('The path of DATA_DIR is too long for a socket: no commands are taken')
     await Promise.all([parts.opened(), parts.observed()])
@@ -165,6 +170,7 @@ function owned<T>(
   onProgress: OnProgress = () => {},
 ): Promise<T | Hindrance> {
   const here = async (lock: OwnerLock) => {
+    const { assemble } = await wholeProgram()
     const service = await assemble(settings, lock)
     return await work(service).finally(service.close)
   }
@@ -197,9 +203,13 @@ async function owning<T>(
 }
 
 /** Does for a command from outside what the table of live commands says. */
-function answering(service: Service, settings: Settings): Handle {
+function answering(
+  commands: Readonly<Record<string, LiveCommand>>,
+  service: Service,
+  settings: Settings,
+): Handle {
   return async ({ command, arguments: given }, onProgress) => {
-    const perform = Object.hasOwn(liveCommands, command) ? liveCommands[command] : undefined
+    const perform = Object.hasOwn(commands, command) ? commands[command] : undefined
     if (perform === undefined) {
       const detail = `The server that owns ${settings.dataDir} cannot ${command}; stop it first.`
       return { hindrance: { hindrance: 'held', detail } satisfies Hindrance }
