@@ -49,6 +49,7 @@ export function createAnswers({ totals, users, clock, changes, whenErased }: Ans
     question: object,
     answerIt: (asker: Asker) => Promise<A | Refusal>,
   ): Promise<Answered<A> | Refusal> {
+    const moment = changes?.momentOf(userId)
     const { position, units, timeZone } = await groundOf(userId)
     const today = localDateOf(new Date(clock.now()).toISOString(), timeZone)
     const key = `${userId} ${JSON.stringify(question)}`
@@ -58,7 +59,8 @@ export function createAnswers({ totals, users, clock, changes, whenErased }: Ans
     const answer = await answerIt({ units, today })
     if (isRefusal(answer)) return answer
     const given = { answer, dependsOn }
-    kept.keep(key, given)
+    // Of somebody who was erased meanwhile nothing may be kept.
+    if (changes === undefined || (moment && changes.isNow(userId, moment))) kept.keep(key, given)
     return given
   }
 }

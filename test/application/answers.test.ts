@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { createAnswers } from '../../src/application/answers.ts'
 import { createChanges } from '../../src/application/changes.ts'
 import { createStatistics } from '../../src/application/statistics.ts'
 import { ann, answerOf, training } from '../support/training.ts'
@@ -45,6 +46,26 @@ test('what was known of whoever is erased is known no more', async () => {
   await sessions()
   forget()
   assert.equal(await sessions(), { sessions: 0, looks: 2 })
+})
+
+test('an answer to somebody who is erased meanwhile is not kept', async () => {
+  const { changed: _, forget, ...changes } = createChanges()
+  const answered = createAnswers({
+    totals: { dependsOn: async () => '1.0.1' },
+    users: { settingsOf: async () => ({ units: 'metric', timeZone: 'UTC' }) as never },
+    clock: { now: () => 0 },
+    changes,
+  })
+  let times = 0
+  const ask = async () => {
+    const given = await answered(ann, {}, async () => {
+      times += 1
+      if (times === 1) forget(ann)
+      return { times }
+    })
+    return 'answer' in given && given.answer.times
+  }
+  assert.equal([await ask(), await ask(), await ask()], [1, 2, 2])
 })
 
 test.run()

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { originOf } from './address.ts'
 import type { HttpSettings } from './app.ts'
 import { crowdedOut } from './crowd.ts'
 import { Problem, problemDetails } from './problem.ts'
-import { securityHeaders } from './security.ts'
+import { crossOriginHeaders, securityHeaders, strictTransport } from './security.ts'
 import type { Answered } from './watching.ts'
 
 type Broken = ConstructorParameters<typeof Problem>
@@ -23,21 +24,18 @@ const CROWDED = crowdedOut()
 const LINGER_MS = 250
 
 /** For what never comes to the app: it cannot be read as a request, or comes while too many wait. */
-export function createBareAnswers({ publicUrl, corsOrigins }: HttpSettings) {
+export function createBareAnswers({ publicUrl, corsOrigins, trustProxyHops }: HttpSettings) {
   const latest = new WeakMap<Duplex, ServerResponse>()
-  const ofEveryAnswer: string[][] = [
-    ...securityHeaders(publicUrl),
-    ['vary', 'Origin'],
-    ...(corsOrigins === '*' ? [['access-control-allow-origin', '*']] : []),
-  ]
+  const ofEveryAnswer = [...securityHeaders(publicUrl)]
 
-  function partsOf(problem: Problem, id: string) {
+  function partsOf(problem: Problem, id: string, origin?: string) {
     const body = problemDetails(problem, id)
     const headers = [
       ['content-type', 'application/problem+json; charset=utf-8'],
       ['content-length', String(Buffer.byteLength(body))],
       ['x-request-id', id],
       ...ofEveryAnswer,
+      ...crossOriginHeaders(corsOrigins, origin),
       ...Object.entries(problem.headers),
     ]
     return { body, headers }
@@ -72,11 +70,14 @@ export function createBareAnswers({ publicUrl, corsOrigins }: HttpSettings) {
     },
 
     /** As short a way as there is, since so many are refused at once. */
-    refuseCrowded(method: string, response: ServerResponse): Answered {
+    refuseCrowded(request: IncomingMessage, response: ServerResponse): Answered {
       const requestId = randomUUID()
-      const { body, headers } = partsOf(CROWDED, requestId)
+      const { body, headers } = partsOf(CROWDED, requestId, request.headers.origin)
       const { status, code } = CROWDED
-      response.writeHead(status, headers.flat()).end(body)
+      const { isSecure } = originOf(request, trustProxyHops)
+      const strict = isSecure ? Object.entries(strictTransport) : []
+      response.writeHead(status, Object.fromEntries([...headers, ...strict])).end(body)
+      const { method = '' } = request
       return { method, route: undefined, status, code, milliseconds: 0, requestId }
     },
 

@@ -51,5 +51,5 @@ export function createCrowd(always: number, now: () => number) {
 }
 
 function isReading(method: string | undefined) {
-  return method === 'GET' || method === 'HEAD'
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 }

@@ -66,14 +66,23 @@ export function crossOrigin(origins: '*' | readonly string[]): Middleware {
   })
   if (origins !== '*') return asked
   // Where any origin will do, only what comes before a request proper hangs on what it says.
-  const ofAny = new Map([
-    ['vary', 'Origin'],
-    ['access-control-allow-origin', '*'],
-    ['access-control-expose-headers', EXPOSED.join(',')],
-  ])
+  const ofAny = crossOriginHeaders(origins)
   return (ctx, next) => {
     if (ctx.method === 'OPTIONS') return asked(ctx, next)
     ctx.res.setHeaders(ofAny)
     return next()
   }
+}
+
+/** What an answer says to a page of this origin. */
+export function crossOriginHeaders(origins: '*' | readonly string[], origin?: string): Map<string, string> {
+  const isKnown = origin !== undefined && origins.includes(origin)
+  const allowed = origins === '*' ? '*' : isKnown ? origin : undefined
+  const vary = ['vary', 'Origin'] as const
+  if (allowed === undefined) return new Map([vary])
+  return new Map([
+    vary,
+    ['access-control-allow-origin', allowed],
+    ['access-control-expose-headers', EXPOSED.join(',')],
+  ])
 }

@@ -121,7 +121,7 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
     if (isDraining || !crowd.isFull(req.method)) void answer(req, res)
     else {
       const asked = { method: req.method as string, headers: req.headers }
-      void watch(asked, async () => bare.refuseCrowded(asked.method, res))
+      void watch(asked, async () => bare.refuseCrowded(req, res))
     }
   }
   const server = createServer(options, serve)

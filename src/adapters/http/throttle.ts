@@ -27,6 +27,8 @@ const ADDRESS: Rule = { free: 100, longestMs: MINUTE, windowMs: HOUR }
 // More than can be filled while the longest delay lasts, as each entry costs its maker a password check.
 const KEPT = 100_000
 
+const WAITING_AT_MOST = 8
+
 const WRONG = new Set(['wrong-credentials', 'reset-ticket-ended', 'not-found'])
 
 /**
@@ -37,7 +39,7 @@ const WRONG = new Set(['wrong-credentials', 'reset-ticket-ended', 'not-found'])
 export function createThrottle(now: () => number, most = KEPT): Throttle & { size: () => number } {
   const failures = new Map<string, Failures>()
   const known = new Map<string, true>()
-  const turns = new Map<string, Promise<unknown>>()
+  const turns = new Map<string, { last: Promise<unknown>; waiting: number }>()
   const salt = randomBytes(16).toString('base64url')
   // Neither e-mails nor addresses are kept, and each takes the same room.
   const keyOf = (...parts: string[]) => hash('sha256', JSON.stringify([salt, ...parts]), 'base64url')
@@ -70,15 +72,23 @@ export function createThrottle(now: () => number, most = KEPT): Throttle & { siz
     if (map.size > most) map.delete(map.keys().next().value as string)
   }
 
-  /** One at a time for each account, so that guesses sent all at once are counted as well. */
+  /**
+   * One at a time for each account, so that guesses sent all at once are counted as well; a few may wait, as
+   * all who wait count among the changes that are under way.
+   */
   function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(work)
-    const settled = turn.then(nothing, nothing)
-    turns.set(key, settled)
-    void settled.then(() => {
-      if (turns.get(key) === settled) turns.delete(key)
+    const turn = turns.get(key) ?? { last: Promise.resolve(), waiting: 0 }
+    if (turn.waiting >= WAITING_AT_MOST) {
+      throw new Problem('contended', 'This account is asked for too often at once; try again in a moment.')
+    }
+    turn.waiting += 1
+    const done = turn.last.then(work)
+    turn.last = done.then(nothing, nothing).then(() => {
+      turn.waiting -= 1
+      if (turn.waiting === 0) turns.delete(key)
     })
-    return turn
+    turns.set(key, turn)
+    return done
   }
 
   return {

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createCrowd } from '../../../src/adapters/http/crowd.ts'
-import { startHttp } from '../../support/http.ts'
+import { settings, startHttp } from '../../support/http.ts'
 import { thingRoutes } from '../../support/things.ts'
 
 const test = suite('crowd')
@@ -41,10 +41,10 @@ test('refuses who was on the way when too many came', async () => {
 
 test('neither holds back nor counts who only reads', () => {
   const { isLetIn, enter } = crowded()
-  for (const method of ['GET', 'HEAD', 'GET']) enter(method)
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) enter(method)
   assert.is(isLetIn(), true)
   for (let count = 0; count < 2; count++) enter()
-  assert.equal([isLetIn(), isLetIn('GET'), isLetIn('HEAD')], [false, true, true])
+  assert.equal(['POST', 'GET', 'HEAD', 'OPTIONS'].map(isLetIn), [false, true, true, true])
 })
 
 test('lets in as many more as were answered in the last second', async () => {
@@ -81,6 +81,24 @@ test('is told of as 503 with when to try again, while reading goes on', async ()
   held.resolve({ refusal: 'not-found', detail: 'It is gone.' } as never)
   assert.is((await first).status, 404)
   assert.is((await http.call('POST', '/v1/knock')).status, 200)
+  await http.close()
+})
+
+test('says to a page what any other answer does', async () => {
+  const origin = 'https://app.example'
+  const http = await startHttp(thingRoutes(), {
+    limits: { changes: 0 },
+    settings: { ...settings, corsOrigins: [origin], trustProxyHops: 1 },
+  })
+  const asked = { token: 'ada', headers: { origin, 'x-forwarded-proto': 'https' } }
+  const { status, headers } = await http.call('POST', '/v1/things', asked)
+  const read = await http.call('GET', '/v1/things', asked)
+  const names = ['access-control-allow-origin', 'access-control-expose-headers', 'vary']
+  assert.is(status, 503)
+  for (const name of [...names, 'strict-transport-security'])
+    assert.is(headers[name], read.headers[name], name)
+  const preflight = { headers: { origin, 'access-control-request-method': 'POST' } }
+  assert.is((await http.call('OPTIONS', '/v1/things', preflight)).status, 204)
   await http.close()
 })
 

@@ -14,7 +14,7 @@ function throttled(most?: number) {
   let now = 0
   const throttle = createThrottle(() => now, most)
   const tries = { count: 0 }
-  /** `right`, the code of the refusal, or the seconds to wait. */
+  /** `right`, the code of the refusal or of the problem, or the seconds to wait. */
   const attempt = async (work: () => Promise<unknown>, account: string | undefined, address = 'here') => {
     const told = account === undefined ? { address } : { account, address }
     const counted = () => {
@@ -25,6 +25,7 @@ function throttled(most?: number) {
       (outcome) => (outcome as { refusal?: string }).refusal ?? outcome,
       (error) => {
         if (!(error instanceof Problem)) throw error
+        if (error.code === 'contended') return error.code
         assert.equal([error.status, error.code], [429, 'too-many-attempts'])
         return Number(error.headers['retry-after'])
       },
@@ -70,12 +71,18 @@ account('tries nothing while it waits, not even what is right, and is never clos
 
 account('counts guesses that are sent all at once one after the other', async () => {
   const { attempt, tries } = throttled()
-  const answers = await Promise.all(Array.from({ length: 50 }, () => attempt(wrong, 'ann')))
-  assert.equal(answers, [...Array(5).fill('wrong-credentials'), ...Array(45).fill(1)])
+  const answers = await Promise.all(Array.from({ length: 8 }, () => attempt(wrong, 'ann')))
+  assert.equal(answers, [...Array(5).fill('wrong-credentials'), ...Array(3).fill(1)])
   assert.is(tries.count, 5)
-  const { attempt: another } = throttled()
-  const all = await Promise.all(Array.from({ length: 50 }, () => another(right, 'ann')))
-  assert.equal(all, Array(50).fill('right'))
+})
+
+account('lets eight be under way at once, right or wrong, and others at the same time', async () => {
+  const { attempt, throttle } = throttled()
+  const all = Array.from({ length: 50 }, () => attempt(right, 'ann'))
+  assert.is(await attempt(right, 'bob'), 'right')
+  assert.equal(await Promise.all(all), [...Array(8).fill('right'), ...Array(42).fill('contended')])
+  assert.is(await attempt(right, 'ann'), 'right')
+  assert.is(throttle.size(), 2)
 })
 
 account('is that of one account, however its e-mail is spelled', async () => {
