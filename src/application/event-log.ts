@@ -114,7 +114,7 @@ export type Load = <S, E extends DomainEvent>(
 
 const ATTEMPTS = 5
 /** In the states that are kept: a state may hold all that its stream ever said. */
-const CACHED_EVENTS = 32_768
+const CACHED_EVENTS = 16_384
 
 /** Does the work when no command of this person is under way, and none begins before it ends. */
 export type InTurn = <T>(userId: string, work: () => Promise<T>) => Promise<T>

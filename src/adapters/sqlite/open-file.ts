@@ -4,6 +4,8 @@ import Sqlite, { type Database } from 'better-sqlite3'
 
 export type Access = { readonly?: boolean }
 
+// Whatever another connection commits empties it, so that more would be filled for nothing.
+const READ_CACHE_KIBIBYTES = -4000
 const SYNCHRONOUS = { NORMAL: 1, FULL: 2 }
 
 /**
@@ -23,7 +25,10 @@ export function openFile(
   }
   const db = new Sqlite(path, { readonly, fileMustExist: true, timeout: 5000 })
   try {
-    if (readonly) return db
+    if (readonly) {
+      demand(db, 'cache_size', `${READ_CACHE_KIBIBYTES}`, READ_CACHE_KIBIBYTES)
+      return db
+    }
     demand(db, 'journal_mode', 'WAL', 'wal')
     demand(db, 'synchronous', synchronous, SYNCHRONOUS[synchronous])
     demand(db, 'wal_autocheckpoint', '4000', 4000)

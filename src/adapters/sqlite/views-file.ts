@@ -49,6 +49,7 @@ export function openViews(dataDir: string, views: readonly View[], access: Acces
 
 export function openViewsFile(path: string, views: readonly View[], access: Access = {}): Database {
   const db = openFile(path, viewsSchema(views), 'NORMAL', access)
+  if (!access?.readonly) db.pragma('cache_size = -8000')
   if (access.readonly !== true) db.pragma('secure_delete = ON')
   return db
 }

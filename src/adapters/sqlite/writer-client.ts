@@ -51,6 +51,9 @@ export type WriterClient = {
   close: () => Promise<void>
 }
 
+/** Little of what the writer makes outlives a command: what the main thread is given would lie unused. */
+const YOUNG_MEBIBYTES = 12
+
 /** The disk is full or fails, the files may not be written, or somebody else holds them. */
 const CANNOT_WRITE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/
 
@@ -64,6 +67,7 @@ export function startWriter(
 ): Promise<WriterClient> {
   const worker = new Worker(new URL('./writer.ts', import.meta.url), {
     workerData: { ...settings, now: now() },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
   })
   const pending = new Map<number, Pending>()
   const gathered: { id: number; command: Command }[] = []
