@@ -12,7 +12,7 @@ FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="RepLedger" org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=5005 DATA_DIR=/data SQLITE_TMPDIR=/data
 # As npm start has it.
-ENV MALLOC_MMAP_THRESHOLD_=1048576 NODE_OPTIONS="--max-semi-space-size=16 --max-old-space-size=1024"
+ENV MALLOC_MMAP_THRESHOLD_=1048576 NODE_OPTIONS="--max-semi-space-size=8 --max-old-space-size=1024"
 WORKDIR /app
 COPY --from=packages --chown=1000:1000 /data /data
 COPY --from=packages --chown=1000:1000 /backups /backups
