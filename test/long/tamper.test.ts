@@ -38,7 +38,8 @@ function told(change: (dataDir: string) => void, against = false) {
   const dataDir = temporaryDirectory()
   cpSync(untouched, dataDir, { recursive: true })
   change(dataDir)
-  const options = { dataDir, masterKey: masterKeyText, views, ...(against && { against: anchor }) }
+  const how = { dataDir, masterKey: masterKeyText, views, threads: 2 }
+  const options = { ...how, ...(against && { against: anchor }) }
   const report = verifyData(options)
   return { dataDir, report, done: () => rmSync(dataDir, { recursive: true }) }
 }

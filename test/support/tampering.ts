@@ -34,6 +34,23 @@ export function tamper(dataDir: string, change: (log: Database) => void) {
   log.close()
 }
 
+/** Puts into a column of an event what its table does not take, as somebody would who edits that first. */
+export function force(column: string, value: string, position = 57) {
+  return (log: Database) => {
+    log.unsafeMode()
+    const [sql] = log.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'events'").pluck().all()
+    const declare = (text: string | undefined) => {
+      log.pragma('writable_schema = ON')
+      log.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = 'events'").run(text)
+      log.pragma('writable_schema = RESET')
+    }
+    declare(sql?.replaceAll(' NOT NULL', '').replace(/ STRICT$/, ''))
+    log.exec(`UPDATE events SET ${column} = ${value} WHERE position = ${position}`)
+    declare(sql)
+    log.unsafeMode(false)
+  }
+}
+
 export function tamperViews(dataDir: string, change: (views: Database) => void) {
   const db = new Sqlite(join(dataDir, 'views.1.db'))
   change(db)

@@ -38,6 +38,8 @@ export function checkInPieces(options: PiecesOptions): { readable: boolean } | u
   if (from === 1 && log.prepare('SELECT 1 FROM events WHERE position < 1').get()) return undefined
   const total = to - from + 1
   const count = Math.ceil(total / pieceEvents)
+  // What the threads share counts no further; no log of ours is as long.
+  if (count > 2 ** 30) return undefined
   const job = { dataDir, masterKey, from, to, pieceEvents, shared }
   const helpers = Array.from({ length: threads - 1 }, () => startHelper(job))
   const pieces: Piece[] = []

@@ -67,7 +67,8 @@ export function createWalk({ next, link, recordedAt = '', isBeginning }: WalkSta
     /** False where the event's columns do not give its hash, wherever it may belong. */
     visit(row: StoredEvent): boolean {
       const isDue = row.position === next && shift === 0 && moved === undefined
-      if (isDue && link?.equals(row.previousHash) && matches(row)) {
+      const isLinked = Buffer.isBuffer(row.previousHash) && link?.equals(row.previousHash)
+      if (isDue && isLinked && matches(row)) {
         next += 1
         link = row.hash
         before = row

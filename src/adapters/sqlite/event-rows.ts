@@ -51,7 +51,17 @@ export function eventReader<Parameters extends unknown[]>(db: Database, chosen: 
   return (...parameters: Parameters): StoredEvent[] => {
     const rows = facts.all(...parameters)
     if (rows.length === 0) return []
-    return cut(rows, bytes.get(...parameters) ?? null) ?? whole.all(...parameters)
+    return cut(rows, unlessTooBig(() => bytes.get(...parameters)) ?? null) ?? whole.all(...parameters)
+  }
+}
+
+// A value has at most a billion bytes, which a page of large events may exceed.
+function unlessTooBig<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'SQLITE_TOOBIG') return undefined
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { eventReader } from '../../../src/adapters/sqlite/event-rows.ts'
@@ -46,6 +46,18 @@ test('bytes that are missing do not shift those of the others', () => {
     assert.equal(eventReader(db, all)(), [{ ...one, [name]: null }, two])
     assert.equal(eventReader(db, 'WHERE e.position = 1')(), [{ ...one, [name]: null }])
   }
+})
+
+test('a page whose bytes are more than one value may have is read all the same', () => {
+  const db = looseLog()
+  const tooBig = () => {
+    throw Object.assign(new Error('string or blob too big'), { code: 'SQLITE_TOOBIG' })
+  }
+  const small = {
+    prepare: (sql: string) =>
+      sql.includes('group_concat') ? { pluck: () => ({ get: tooBig }) } : db.prepare(sql),
+  }
+  assert.equal(eventReader(small as unknown as Database, all)(), [one, two])
 })
 
 test.run()

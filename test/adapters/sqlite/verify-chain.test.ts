@@ -6,6 +6,7 @@ import {
   type Expected,
   expectFindings,
   expectFound,
+  force,
   move,
   moveAllFrom,
   rechain,
@@ -40,6 +41,12 @@ const changes: Tampering[] = [
   ['its missing subject, to 0', set('subject', '0', 60), [['changed', 60, press60]]],
   ['the hash before it', set('prev_hash', 'zeroblob(32)'), [['changed', 57, 'user-ada']]],
   ['its hash', set('hash', 'zeroblob(32)'), [['changed', 57, 'user-ada']]],
+  [
+    'the hash before it, to nothing',
+    force('prev_hash', 'NULL'),
+    [['corrupt-file'], ['changed', 57, 'user-ada']],
+  ],
+  ['its body, to a text', force('body', 'CAST(body AS TEXT)'), [['corrupt-file']]],
   ['the first of all', set('body', "x'00'", 1), [['changed', 1, 'user-ada']]],
   ['the last of all', set('body', "x'00'", 300), [['changed', 300, 'exercise-press-300']]],
   [
