@@ -84,7 +84,10 @@ BEGIN SELECT raise(ABORT, '${table} is append-only'); END;`,
 export type Head = { position: number; hash: Buffer }
 
 export function openLog(dataDir: string, access?: Access): Database {
-  return openFile(join(dataDir, 'log.db'), logSchema, 'FULL', access)
+  const db = openFile(join(dataDir, 'log.db'), logSchema, 'FULL', access)
+  // It is written at its end, and hardly read meanwhile.
+  if (access?.readonly !== true) db.pragma('cache_size = -4000')
+  return db
 }
 
 /** The name of a person's own stream, which stands for the person as the subject of events. */

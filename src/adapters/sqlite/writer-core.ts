@@ -82,8 +82,6 @@ export function openWriter(options: WriterOptions): Writer {
     const vault = kept(openVault(dataDir))
     vault.transaction(() => furnish(vault, masterKey, new Date(now).toISOString())).immediate()
     const log = kept(openLog(dataDir))
-    // It is written at its end, and hardly read.
-    log.pragma('cache_size = -4000')
     const signingKeys = keyPairs(vault, masterKey, 'checkpoint')
     log.transaction(() => publishKeys(log, signingKeys)).immediate()
     const keyring = createKeyring(vault, masterKey, log)
