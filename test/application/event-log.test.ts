@@ -215,7 +215,7 @@ test('the states of a person who is forgotten are read again, and no others', as
 test('states of long streams leave less room for others, and the oldest go first', async () => {
   const { log, streams, reads } = memoryLog()
   const { load } = createAct(log)
-  for (const stream of ['a', 'b', 'c']) streams.set(stream, Array(15_000).fill(change('Legs')))
+  for (const stream of ['a', 'b', 'c']) streams.set(stream, Array(7_500).fill(change('Legs')))
   for (const stream of ['a', 'b', 'a', 'c']) await load(stream, counter)
   assert.is(reads(), 3)
   for (const stream of ['b', 'c', 'a']) await load(stream, counter)
