@@ -77,8 +77,8 @@ for (const [what, second, passed, failed, problem] of together) {
 
 test('only files of some folders share a process', () => {
   assert.equal(grouped(['domain/a.test.ts', 'domain/b.test.ts', 'adapters/sqlite/c.test.ts', 'd.test.ts']), [
-    ['domain/a.test.ts', 'domain/b.test.ts'],
     ['adapters/sqlite/c.test.ts'],
+    ['domain/a.test.ts', 'domain/b.test.ts'],
     ['d.test.ts'],
   ])
 })
