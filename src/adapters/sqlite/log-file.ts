@@ -84,10 +84,7 @@ BEGIN SELECT raise(ABORT, '${table} is append-only'); END;`,
 export type Head = { position: number; hash: Buffer }
 
 export function openLog(dataDir: string, access?: Access): Database {
-  const db = openFile(join(dataDir, 'log.db'), logSchema, 'FULL', access)
-  // It is written at its end, and hardly read meanwhile.
-  if (access?.readonly !== true) db.pragma('cache_size = -4000')
-  return db
+  return openFile(join(dataDir, 'log.db'), logSchema, 'FULL', access)
 }
 
 /** The name of a person's own stream, which stands for the person as the subject of events. */

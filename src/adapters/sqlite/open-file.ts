@@ -4,8 +4,8 @@ import Sqlite, { type Database } from 'better-sqlite3'
 
 export type Access = { readonly?: boolean }
 
-// Whatever another connection commits empties it, so that more would be filled for nothing.
-const READ_CACHE_KIBIBYTES = -4000
+// A reader's is emptied by whatever another connection commits, and a writer comes back to few pages.
+const CACHE_KIBIBYTES = -4000
 const SYNCHRONOUS = { NORMAL: 1, FULL: 2 }
 
 /**
@@ -25,10 +25,8 @@ export function openFile(
   }
   const db = new Sqlite(path, { readonly, fileMustExist: true, timeout: 5000 })
   try {
-    if (readonly) {
-      demand(db, 'cache_size', `${READ_CACHE_KIBIBYTES}`, READ_CACHE_KIBIBYTES)
-      return db
-    }
+    demand(db, 'cache_size', `${CACHE_KIBIBYTES}`, CACHE_KIBIBYTES)
+    if (readonly) return db
     demand(db, 'journal_mode', 'WAL', 'wal')
     demand(db, 'synchronous', synchronous, SYNCHRONOUS[synchronous])
     demand(db, 'wal_autocheckpoint', '4000', 4000)

@@ -49,8 +49,10 @@ export function openViews(dataDir: string, views: readonly View[], access: Acces
 
 export function openViewsFile(path: string, views: readonly View[], access: Access = {}): Database {
   const db = openFile(path, viewsSchema(views), 'NORMAL', access)
-  if (!access?.readonly) db.pragma('cache_size = -8000')
-  if (access.readonly !== true) db.pragma('secure_delete = ON')
+  if (access.readonly === true) return db
+  db.pragma('secure_delete = ON')
+  // Each event touches rows of a person all over the file.
+  db.pragma('cache_size = -8000')
   return db
 }
 
