@@ -27,6 +27,7 @@ const LINGER_MS = 250
 export function createBareAnswers({ publicUrl, corsOrigins, trustProxyHops }: HttpSettings) {
   const latest = new WeakMap<Duplex, ServerResponse>()
   const ofEveryAnswer = [...securityHeaders(publicUrl)]
+  const headersFor = crossOriginHeaders(corsOrigins)
 
   function partsOf(problem: Problem, id: string, origin?: string) {
     const body = problemDetails(problem, id)
@@ -35,7 +36,7 @@ export function createBareAnswers({ publicUrl, corsOrigins, trustProxyHops }: Ht
       ['content-length', String(Buffer.byteLength(body))],
       ['x-request-id', id],
       ...ofEveryAnswer,
-      ...crossOriginHeaders(corsOrigins, origin),
+      ...headersFor(origin),
       ...Object.entries(problem.headers),
     ]
     return { body, headers }

@@ -56,7 +56,7 @@ export function securityHeaders(publicUrl: string | undefined): ReadonlyMap<stri
 
 /** Any origin without credentials, as all authentication is by header; or those of a list alone. */
 export function crossOrigin(origins: '*' | readonly string[]): Middleware {
-  const asked = cors({
+  const preflight = cors({
     origin: origins === '*' ? '*' : (ctx) => (origins.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ACCEPTED,
@@ -64,25 +64,27 @@ export function crossOrigin(origins: '*' | readonly string[]): Middleware {
     maxAge: 600,
     keepHeadersOnError: false,
   })
-  if (origins !== '*') return asked
-  // Where any origin will do, only what comes before a request proper hangs on what it says.
-  const ofAny = crossOriginHeaders(origins)
+  const headersFor = crossOriginHeaders(origins)
   return (ctx, next) => {
-    if (ctx.method === 'OPTIONS') return asked(ctx, next)
-    ctx.res.setHeaders(ofAny)
+    if (ctx.method === 'OPTIONS') return preflight(ctx, next)
+    ctx.res.setHeaders(headersFor(ctx.req.headers.origin))
     return next()
   }
 }
 
-/** What an answer says to a page of this origin. */
-export function crossOriginHeaders(origins: '*' | readonly string[], origin?: string): Map<string, string> {
-  const isKnown = origin !== undefined && origins.includes(origin)
-  const allowed = origins === '*' ? '*' : isKnown ? origin : undefined
+/** What an answer says to a page of an origin. */
+export function crossOriginHeaders(origins: '*' | readonly string[]) {
   const vary = ['vary', 'Origin'] as const
-  if (allowed === undefined) return new Map([vary])
-  return new Map([
-    vary,
-    ['access-control-allow-origin', allowed],
-    ['access-control-expose-headers', EXPOSED.join(',')],
-  ])
+  const ofStrangers = new Map([vary])
+  const known = new Map(
+    (origins === '*' ? ['*'] : origins).map((origin) => [
+      origin,
+      new Map([
+        vary,
+        ['access-control-allow-origin', origin],
+        ['access-control-expose-headers', EXPOSED.join(',')],
+      ]),
+    ]),
+  )
+  return (origin = ''): Map<string, string> => known.get(origins === '*' ? '*' : origin) ?? ofStrangers
 }

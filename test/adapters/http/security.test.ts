@@ -1,19 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { HttpSettings } from '../../../src/adapters/http/app.ts'
-import { startHttp } from '../../support/http.ts'
+import { startHttp, settings as usual } from '../../support/http.ts'
 import { exchange, THING, thingRoutes } from '../../support/things.ts'
 
 const test = suite('security')
-
-const usual: HttpSettings = {
-  host: '127.0.0.1',
-  port: 0,
-  corsOrigins: '*',
-  trustProxyHops: 0,
-  requestsPerMinute: 'off',
-  publicUrl: undefined,
-}
 
 const silent = { error: () => {}, debug: () => {}, isLevelEnabled: () => false }
 
