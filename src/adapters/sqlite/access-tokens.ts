@@ -1,7 +1,8 @@
-import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { AccessToken, AccessTokenVault } from '../../application/access-tokens.ts'
 import type { Scope, TokenClaims } from '../../application/ports.ts'
+import { hashOf } from './secret-hash.ts'
 import type { TokenCommand, VaultCommand, VaultResult } from './writer-protocol.ts'
 
 /** Tokens without a person are the operator's. */
@@ -114,8 +115,4 @@ function claimsOf({ id, userId, scopes, expiresAt }: Row): TokenClaims {
 
 function scopesOf(text: string): Scope[] {
   return text.split(' ') as Scope[]
-}
-
-function hashOf(token: string): Buffer {
-  return hash('sha256', token, 'buffer')
 }

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { createTokenKeeping } from './access-tokens.ts'
 import { createPasswordKeeping } from './passwords.ts'
+import { hashOf } from './secret-hash.ts'
 import { newDataKey } from './vault.ts'
 import type { VaultCommand, VaultResult } from './writer-protocol.ts'
 
@@ -108,8 +109,4 @@ export function createLogins(vault: Database, masterKey: KeyObject) {
       return deleteOld.run(now - IDLE - DAY, now - ABSOLUTE - DAY).changes
     },
   }
-}
-
-function hashOf(refreshToken: string): Buffer {
-  return hash('sha256', refreshToken, 'buffer')
 }

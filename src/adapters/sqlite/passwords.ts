@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { Vault } from '../../application/ports.ts'
+import { hashOf } from './secret-hash.ts'
 import type { PasswordCommand, VaultCommand, VaultResult } from './writer-protocol.ts'
 
 /** One for each person at most, so that a new ticket takes the place of the older one. */
@@ -120,8 +121,4 @@ export function hashOfEachCost(vault: Database): string[] {
     )
     .pluck()
     .all()
-}
-
-function hashOf(ticket: string): Buffer {
-  return hash('sha256', ticket, 'buffer')
 }
