@@ -1,10 +1,10 @@
 import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
 import { passwordErrors } from '../domain/user/password.ts'
-import { emailKey, type RegisteredUser, user } from '../domain/user/user.ts'
+import { type RegisteredUser, user } from '../domain/user/user.ts'
 import type { Load } from './event-log.ts'
 import type { Clock, Login, Passwords, Vault } from './ports.ts'
 import { provenHash, refusalThrown } from './proof.ts'
-import { streamOf, type UserReads } from './users.ts'
+import { idNamed, streamOf, type UserReads } from './users.ts'
 
 const TICKET_MILLISECONDS = 60 * 60 * 1000
 
@@ -58,7 +58,7 @@ export function createCredentials(need: CredentialsNeed) {
      * Refuses `not-found`, also for an account that has no password yet.
      */
     async giveResetTicket(name: string): Promise<ResetTicket | Refusal> {
-      const userId = name.includes('@') ? await reads.byEmail(emailKey(name)) : name.trim().toLowerCase()
+      const userId = await idNamed(reads, name)
       if (userId === undefined) return refuse('not-found', 'Nobody has this e-mail.')
       if (!(await reads.exists(userId))) return refuse('not-found', 'There is no such person.')
       const expiresAt = clock.now() + TICKET_MILLISECONDS

@@ -3,8 +3,9 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { SessionEvent } from '../domain/session/events.ts'
 import type { SessionState } from '../domain/session/session.ts'
 import * as session from '../domain/session/session.ts'
+import { findLogged, findSet } from '../domain/session/sets.ts'
 import { isTimeZone } from '../domain/statistics/calendar.ts'
-import { emailKey, type RegisteredUser, type UserState, user } from '../domain/user/user.ts'
+import { type RegisteredUser, type UserState, user } from '../domain/user/user.ts'
 import type { OnProgress } from './audit.ts'
 import { type Book, type RowOutcome, readBook, wrongFile } from './csv-book.ts'
 import { nameExercises } from './csv-exercises.ts'
@@ -17,7 +18,7 @@ import type { Acting, Metadata, Target } from './event-log.ts'
 import type { ExerciseReads } from './exercises.ts'
 import type { Clock, NewId } from './ports.ts'
 import { streamOf as sessionStream } from './session-requests.ts'
-import { streamOf, type UserReads } from './users.ts'
+import { idNamed, streamOf, type UserReads } from './users.ts'
 
 export interface CsvFiles {
   /**
@@ -148,7 +149,7 @@ export function createCsvImports(need: CsvImportsNeed) {
 
     /** By the operator, for the person of this id or e-mail. Refuses `not-found` besides. */
     async takeNamed(name: string, metadata: Metadata, file: Uint8Array, options: CsvOptions) {
-      const userId = name.includes('@') ? await users.byEmail(emailKey(name)) : name.trim().toLowerCase()
+      const userId = await idNamed(users, name)
       if (userId === undefined || !(await users.exists(userId))) {
         return refuse('not-found', 'There is no such person.')
       }
@@ -207,9 +208,9 @@ function idsOf({ dialect }: Book, importKey: string, idOf: CsvFiles['idOf']): Id
 function alreadyThere(state: SessionState, setId: string): string | undefined {
   if (state.status === 'none') return undefined
   if (state.status === 'discarded') return 'The workout was deleted here, and is not brought back.'
-  const found = state.entries.flatMap(({ sets }) => sets).find(({ logged }) => logged.setId === setId)
-  if (found === undefined) return undefined
-  return found.facts === undefined ? 'It was deleted here, and is not brought back.' : 'It is there already.'
+  if (findLogged(state, setId) === undefined) return undefined
+  const isDeleted = findSet(state, setId) === undefined
+  return isDeleted ? 'It was deleted here, and is not brought back.' : 'It is there already.'
 }
 
 function outcomesOf(

@@ -1,9 +1,9 @@
 import { isRefusal, type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
-import { emailKey, eraseUser, user } from '../domain/user/user.ts'
+import { eraseUser, user } from '../domain/user/user.ts'
 import type { InTurn, Load, Metadata } from './event-log.ts'
 import type { Clock, Erasures, Passwords, Vault } from './ports.ts'
 import { provenHash } from './proof.ts'
-import { streamOf, type UserReads } from './users.ts'
+import { idNamed, streamOf, type UserReads } from './users.ts'
 
 export type ErasureNeed = {
   load: Load
@@ -49,7 +49,7 @@ export function createErasure({ load, inTurn, erasures, vault, passwords, reads,
 
     /** By the operator; gives the id of the person of this id or e-mail. Refuses `not-found`. */
     async eraseNamed(name: string, metadata: Metadata): Promise<string | Refusal> {
-      const userId = name.includes('@') ? await reads.byEmail(emailKey(name)) : name.trim().toLowerCase()
+      const userId = await idNamed(reads, name)
       if (userId === undefined) {
         return refuse('not-found', 'Nobody has this e-mail. Whoever is erased is known by the id alone.')
       }

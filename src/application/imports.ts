@@ -1,10 +1,10 @@
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Profile, ProfileChange } from '../domain/user/events.ts'
-import { changeProfile, emailKey, phoneKey, type UserState, user } from '../domain/user/user.ts'
+import { changeProfile, phoneKey, type UserState, user } from '../domain/user/user.ts'
 import type { Acting, EventLog, Metadata, StreamAppend } from './event-log.ts'
 import { type CarriedEvent, ownedBy } from './import-check.ts'
 import type { Clock } from './ports.ts'
-import { streamOf, type UserReads } from './users.ts'
+import { idNamed, streamOf, type UserReads } from './users.ts'
 
 /** How many events came with the document, and of how many things of each kind they tell. */
 export type Imported = {
@@ -88,7 +88,7 @@ export function createImports(need: ImportsNeed) {
   const imports = {
     /** By the operator, for the person of this id or e-mail. Refuses `not-found` besides. */
     async takeNamed(name: string, metadata: Metadata, document: Uint8Array): Promise<Imported | Refusal> {
-      const userId = name.includes('@') ? await reads.byEmail(emailKey(name)) : name.trim().toLowerCase()
+      const userId = await idNamed(reads, name)
       if (userId === undefined || !(await reads.exists(userId))) {
         return refuse('not-found', 'There is no such person.')
       }

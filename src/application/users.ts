@@ -206,6 +206,11 @@ export function settingsBy(load: Load): Pick<UserReads, 'settingsOf'> {
   }
 }
 
+/** The id that an operator means, who may name the e-mail; undefined of one that nobody has. */
+export async function idNamed(reads: Pick<UserReads, 'byEmail'>, name: string): Promise<string | undefined> {
+  return name.includes('@') ? reads.byEmail(emailKey(name)) : name.trim().toLowerCase()
+}
+
 export function streamOf(userId: string): string {
   return `user-${userId}`
 }
