@@ -1,4 +1,5 @@
 import { type Refusal, refuse, refuseFields } from '../domain/refusal.ts'
+import { keepNewest } from './keep-newest.ts'
 import type { AccessClaims, Clock, Scope, TokenClaims } from './ports.ts'
 
 /** What may be known of a token by whoever manages it; times in milliseconds since 1970. */
@@ -66,9 +67,7 @@ export function createAccessTokens({ vault, authenticate, clock }: Needs) {
       if (scopes === LOGIN_SCOPES) return
       const now = clock.now()
       if (now - (noted.get(tokenId) ?? Number.NEGATIVE_INFINITY) < NOTED_EVERY_MILLISECONDS) return
-      noted.delete(tokenId)
-      noted.set(tokenId, now)
-      if (noted.size > REMEMBERED_USES) noted.delete(noted.keys().next().value as string)
+      keepNewest(noted, tokenId, now, REMEMBERED_USES)
       // A full disk must not keep anybody from reading.
       vault.noteUse(tokenId, now).catch(() => {})
     },

@@ -1,3 +1,5 @@
+import { keepNewest } from './keep-newest.ts'
+
 /** How many changes there were of one person. */
 type Count = { changes: number }
 
@@ -23,8 +25,7 @@ export function createChanges(isBehind: () => boolean = () => false) {
     const known = counts.get(userId)
     if (known !== undefined) return { of: known, changes: known.changes }
     const of = { changes: 0 }
-    counts.set(userId, of)
-    if (counts.size > KNOWN_PEOPLE) counts.delete(counts.keys().next().value as string)
+    keepNewest(counts, userId, of, KNOWN_PEOPLE)
     return { of, changes: 0 }
   }
 
@@ -61,8 +62,7 @@ export function keptWhileUnchanged<T>(changes: Changes | undefined, most: number
     keep(userId: string, moment: Moment | undefined, value: T) {
       kept.delete(userId)
       if (moment === undefined || changes?.isNow(userId, moment) !== true) return
-      kept.set(userId, { moment, value })
-      if (kept.size > most) kept.delete(kept.keys().next().value as string)
+      keepNewest(kept, userId, { moment, value }, most)
     },
     forget: (userId: string) => void kept.delete(userId),
   }

@@ -1,5 +1,5 @@
 import { createExercise, type ExerciseState, exercise, nameKey } from '../domain/exercise/exercise.ts'
-import { type FieldError, isRefusal, type Refusal, refuseFields } from '../domain/refusal.ts'
+import { type FieldError, isRefusal, pointerStep, type Refusal, refuseFields } from '../domain/refusal.ts'
 import { mapExerciseNames } from '../domain/user/exercise-names.ts'
 import { type UserState, user, userLimits } from '../domain/user/user.ts'
 import { type Book, setsOf, wrongFile } from './csv-book.ts'
@@ -38,7 +38,7 @@ export function createNames({ act, load, exercises, newId }: NamesNeed) {
       const exerciseId = id.toLowerCase()
       const found = await exercises.find(userId, exerciseId)
       if (found === undefined || found.archived) {
-        const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+        const pointer = `/${pointerStep(name)}`
         const message = `${id} is no exercise that you can log.`
         errors.push({ pointer, code: 'unknown-exercise', message })
       }

@@ -1,5 +1,5 @@
 import { type DomainEvent, type EventType, eventVersions, readEvent } from '../domain/events.ts'
-import type { FieldError } from '../domain/refusal.ts'
+import { type FieldError, pointerStep } from '../domain/refusal.ts'
 import type { Profile } from '../domain/user/events.ts'
 import type { RegisteredUser, UserState } from '../domain/user/user.ts'
 import {
@@ -242,7 +242,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function escaped(name: string): string {
-  return name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')
+  return pointerStep(name.slice(0, 100))
 }
 
 function error(pointer: string, code: string, message: string): FieldError {

@@ -1,3 +1,5 @@
+import { keepNewest } from './keep-newest.ts'
+
 const KEPT_ANSWERS = 200
 const KEPT_ITEMS = 500
 
@@ -16,8 +18,7 @@ export function keptAnswers() {
     keep(question: string, answered: Answered<object>) {
       kept.delete(question)
       if (itemsIn(answered.answer) > KEPT_ITEMS) return
-      kept.set(question, answered)
-      if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value as string)
+      keepNewest(kept, question, answered, KEPT_ANSWERS)
     },
     /** Drops the answers to all questions that begin like this. */
     forget(beginning: string) {

@@ -47,6 +47,11 @@ export function refuseFields(errors: readonly FieldError[]): Refusal {
   return { refusal: 'invalid-fields', detail: 'Some fields do not pass.', errors }
 }
 
+/** A name as a step of a JSON pointer. */
+export function pointerStep(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refusal' in value
 }

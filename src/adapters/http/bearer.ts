@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { keepNewest } from '../../application/keep-newest.ts'
 import type { Scope, WhenErased } from '../../application/ports.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './route.ts'
@@ -40,8 +41,7 @@ export function createBearer({ authenticate, loginHasEnded, now, onUse, whenEras
         headers: REFUSED,
       })
     }
-    known.set(digest, claims)
-    if (known.size > KEPT_TOKENS) known.delete(known.keys().next().value as string)
+    keepNewest(known, digest, claims, KEPT_TOKENS)
     onUse?.(claims)
     return claims
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'koa'
 import type { Metadata } from '../../application/event-log.ts'
 import { CannotWrite } from '../../application/ports.ts'
-import { type FieldError, isRefusal } from '../../domain/refusal.ts'
+import { type FieldError, isRefusal, pointerStep } from '../../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import { type Authentication, demandScope } from './bearer.ts'
 import { createBodyReader, createBytesReader } from './body.ts'
@@ -154,7 +154,7 @@ function readQuery(search: string, into: Record<string, unknown>): FieldError[] 
       Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true })
       continue
     }
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const pointer = `/${pointerStep(name)}`
     if (errors.some((error) => error.pointer === pointer)) continue
     errors.push({ pointer, code: 'repeated', message: `\`${name}\` must be given once.` })
   }

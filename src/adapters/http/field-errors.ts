@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import type { FieldError } from '../../domain/refusal.ts'
+import { type FieldError, pointerStep } from '../../domain/refusal.ts'
 
 const MOST_ERRORS = 1000
 
@@ -50,11 +50,7 @@ export function fieldErrors(found: readonly ErrorObject[]): FieldError[] {
 
 function pointerOf({ instancePath, params }: ErrorObject): string {
   const name = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty
-  return name === undefined ? instancePath : `${instancePath}/${escaped(String(name))}`
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+  return name === undefined ? instancePath : `${instancePath}/${pointerStep(String(name))}`
 }
 
 function nameOf(pointer: string): string {

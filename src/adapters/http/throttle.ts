@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
+import { keepNewest } from '../../application/keep-newest.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { emailKey } from '../../domain/user/user.ts'
 import { Problem } from './problem.ts'
@@ -63,13 +64,7 @@ export function createThrottle(now: () => number, most = KEPT): Throttle & { siz
     const { count, since } = standing(key, rule)
     const delayMs = count + 1 < rule.free ? 0 : SECOND * 2 ** (count + 1 - rule.free)
     const until = now() + Math.min(delayMs, rule.longestMs)
-    keep(failures, key, { count: count + 1, since, until: delayMs === 0 ? 0 : until })
-  }
-
-  function keep<V>(map: Map<string, V>, key: string, value: V) {
-    map.delete(key)
-    map.set(key, value)
-    if (map.size > most) map.delete(map.keys().next().value as string)
+    keepNewest(failures, key, { count: count + 1, since, until: delayMs === 0 ? 0 : until }, most)
   }
 
   /**
@@ -102,7 +97,7 @@ export function createThrottle(now: () => number, most = KEPT): Throttle & { siz
         const outcome = await work()
         if (!isRefusal(outcome)) {
           if (own !== undefined) failures.delete(own)
-          if (here !== undefined) keep(known, here, true)
+          if (here !== undefined) keepNewest(known, here, true, most)
         } else if (WRONG.has(outcome.refusal) || outcome.errors?.some(({ code }) => code === 'wrong')) {
           if (own !== undefined) noteWrong(own, ACCOUNT)
           noteWrong(from, ADDRESS)

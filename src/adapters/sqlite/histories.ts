@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { AsOf, Histories } from '../../application/as-of.ts'
 import type { ImportChecks, Prepared } from '../../application/imports.ts'
+import { keepNewest } from '../../application/keep-newest.ts'
 import type { Clock } from '../../application/ports.ts'
 import { isRefusal, type Refusal, refuse, refuseFields } from '../../domain/refusal.ts'
 import type { HistoryAnswer, HistoryJob } from './history.ts'
@@ -92,8 +93,7 @@ export function createHistories({ dataDir, masterKey, clock }: HistoriesOptions)
       const now = clock.now()
       const answer = await ask<AsOf | Refusal>(userId, { kind: 'as-of', userId, moment, now, language })
       if (isRefusal(answer) || Date.parse(answer.at) > now - SETTLED_MILLISECONDS) return answer
-      kept.set(key, answer)
-      if (kept.size > KEPT_ANSWERS) kept.delete(kept.keys().next().value as string)
+      keepNewest(kept, key, answer, KEPT_ANSWERS)
       return answer
     },
   }

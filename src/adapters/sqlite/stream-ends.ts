@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { keepNewest } from '../../application/keep-newest.ts'
 
 /** The key of a stream and the version of its last event. */
 export type StreamEnd = { readonly key: number; version: number }
@@ -20,8 +21,7 @@ export function createStreamEnds(log: Database, most = 10_000) {
   const kept = new Map<string, StreamEnd>()
 
   function keep(stream: string, end: StreamEnd): StreamEnd {
-    if (kept.size === most) kept.delete(kept.keys().next().value as string)
-    kept.set(stream, end)
+    keepNewest(kept, stream, end, most)
     return end
   }
 

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { keepNewest } from '../../application/keep-newest.ts'
 import type { Vault } from '../../application/ports.ts'
 import { createPasswordVault } from './passwords.ts'
 import type { WriterClient } from './writer-client.ts'
@@ -19,9 +20,7 @@ export function createVaultPort(vault: Database, writer: WriterClient): VaultPor
   const ended = new Map<string, boolean>()
 
   function note(loginId: string, hasEnded: boolean) {
-    ended.delete(loginId)
-    ended.set(loginId, hasEnded)
-    if (ended.size > REMEMBERED_LOGINS) ended.delete(ended.keys().next().value as string)
+    keepNewest(ended, loginId, hasEnded, REMEMBERED_LOGINS)
   }
 
   async function carryOut(command: VaultCommand) {

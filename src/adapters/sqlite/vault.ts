@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { keepNewest } from '../../application/keep-newest.ts'
 import { accessTokensTable } from './access-tokens.ts'
 import { lastOfPerson } from './log-file.ts'
 import { type Access, openFile } from './open-file.ts'
@@ -111,9 +112,7 @@ export function createKeyring(vault: Database, masterKey: KeyObject, log?: Datab
         if (wrapped === undefined) return undefined
         key = createSecretKey(unwrap(masterKey, wrapped, 'data key', userId))
       }
-      recent.delete(userId)
-      recent.set(userId, key)
-      if (recent.size > CACHED_KEYS) recent.delete(recent.keys().next().value as string)
+      keepNewest(recent, userId, key, CACHED_KEYS)
       last = { userId, key }
       return key
     },
