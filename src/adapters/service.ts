@@ -131,9 +131,7 @@ async function openParts(parts: ReturnType<typeof compose>, { logger, failed, lo
     /** Gives the id of the person of this id or e-mail, who is erased. */
     async erase(name: string): Promise<string> {
       const erasure = await parts.erasure()
-      const erased = await erasure.eraseNamed(name, metadataOf('operator'))
-      if (isRefusal(erased)) throw new Explained(erased.detail)
-      return erased
+      return explained(await erasure.eraseNamed(name, metadataOf('operator')))
     },
   }
 }
