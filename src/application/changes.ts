@@ -1,4 +1,4 @@
-import { keepNewest } from './keep-newest.ts'
+import { keepNewest, newestByWeight } from './keep-newest.ts'
 
 /** How many changes there were of one person. */
 type Count = { changes: number }
@@ -50,20 +50,28 @@ export function afterOne({ of, changes }: Moment): Moment {
   return { of, changes: changes + 1 }
 }
 
-/** One value a person, for as long as it holds; those of the people whose values are the oldest go first. */
-export function keptWhileUnchanged<T>(changes: Changes | undefined, most: number) {
-  const kept = new Map<string, { moment: Moment; value: T }>()
+/**
+ * One value a person, for as long as it holds; those of the people whose values are the oldest go first where
+ * all of them weigh more than `most`.
+ */
+export function keptWhileUnchanged<T>(
+  changes: Changes | undefined,
+  most: number,
+  weightOf: (value: T) => number = () => 1,
+) {
+  type Kept = { moment: Moment; value: T; weight: number }
+  const kept = newestByWeight<Kept>(most, ({ weight }) => weight)
   return {
     find(userId: string): T | undefined {
-      const found = kept.get(userId)
+      const found = kept.find(userId)
       return found !== undefined && changes?.isNow(userId, found.moment) ? found.value : undefined
     },
     /** Keeps what holds at that moment, unless that has passed. */
     keep(userId: string, moment: Moment | undefined, value: T) {
-      kept.delete(userId)
-      if (moment === undefined || changes?.isNow(userId, moment) !== true) return
-      keepNewest(kept, userId, { moment, value }, most)
+      if (moment !== undefined && changes?.isNow(userId, moment) === true) {
+        kept.keep(userId, { moment, value, weight: weightOf(value) })
+      } else kept.drop(userId)
     },
-    forget: (userId: string) => void kept.delete(userId),
+    forget: kept.drop,
   }
 }

@@ -1,28 +1,29 @@
-import { keepNewest } from './keep-newest.ts'
+import { newestByWeight } from './keep-newest.ts'
 
-const KEPT_ANSWERS = 200
-const KEPT_ITEMS = 500
+const LONGEST_LIST = 500
+/** In all answers together, each of which counts as a hundred by itself: no more than 200 of them. */
+const KEPT_ITEMS = 20_000
+const ITEMS_BESIDES = 100
 
 /** `dependsOn` is a text of all that the answer follows from: equal texts, equal answers. */
 export type Answered<A> = { answer: A; dependsOn: string }
 
 /** The latest answers by their questions. Long lists are found anew: they would fill the memory. */
 export function keptAnswers() {
-  const kept = new Map<string, Answered<unknown>>()
+  const kept = newestByWeight<Answered<object>>(KEPT_ITEMS, ({ answer }) => ITEMS_BESIDES + itemsIn(answer))
   return {
     /** The answer that was kept, while nothing that it follows from has moved. */
     find(question: string, dependsOn: string): Answered<unknown> | undefined {
-      const known = kept.get(question)
+      const known = kept.find(question)
       return known?.dependsOn === dependsOn ? known : undefined
     },
     keep(question: string, answered: Answered<object>) {
-      kept.delete(question)
-      if (itemsIn(answered.answer) > KEPT_ITEMS) return
-      keepNewest(kept, question, answered, KEPT_ANSWERS)
+      if (itemsIn(answered.answer) > LONGEST_LIST) kept.drop(question)
+      else kept.keep(question, answered)
     },
     /** Drops the answers to all questions that begin like this. */
     forget(beginning: string) {
-      for (const question of kept.keys()) if (question.startsWith(beginning)) kept.delete(question)
+      for (const question of kept.keys()) if (question.startsWith(beginning)) kept.drop(question)
     },
   }
 }

@@ -30,7 +30,7 @@ export type Coming = {
   sessionId: string
   /** As they stood, where that was kept, and as those of the sets come to stand. */
   before: Exercises | undefined
-  after: Exercises
+  after: [exerciseId: string, standing: ExerciseStanding][]
   moment: Moment | undefined
 }
 
@@ -51,17 +51,32 @@ export type MadeRecords = {
   forget(userId: string): void
 }
 
-const KEPT_PEOPLE = 1000
+/** Some 4 MB; who logs many exercises a session leaves less room for others. */
+const KEPT_BESTS = 20_000
 /** New sets stand behind all that are stored, whose keys stay far below, and behind those kept before. */
 let lastKey = 2 ** 52
 
 /** Keeps for each person how the exercises stand in the session that they logged into last. */
 export function createMadeRecords(reads: RecordReads, changes?: Changes): MadeRecords {
-  const kept = keptWhileUnchanged<{ sessionId: string; exercises: Exercises }>(changes, KEPT_PEOPLE)
+  const kept = keptWhileUnchanged<{ sessionId: string; exercises: Exercises }>(
+    changes,
+    KEPT_BESTS,
+    ({ exercises }) => bestsIn(exercises),
+  )
 
   async function read(userId: string, sessionId: string, exerciseId: string): Promise<ExerciseStanding> {
     const standing = await reads.standingOf(userId, sessionId, exerciseId)
     return { ...standing, bests: await reads.bestsOf(userId, exerciseId) }
+  }
+
+  async function fromPast(
+    userId: string,
+    exerciseId: string,
+    added: readonly CountedSet[],
+    before: ExerciseStanding,
+  ): Promise<ExerciseStanding> {
+    const stored = await reads.countedSets(userId, exerciseId, { to: before.localDate })
+    return standingAfter(added, before, stored) as ExerciseStanding
   }
 
   return {
@@ -69,14 +84,15 @@ export function createMadeRecords(reads: RecordReads, changes?: Changes): MadeRe
       const moment = changes?.momentOf(userId)
       const known = kept.find(userId)
       const before = known?.sessionId === sessionId ? known.exercises : undefined
-      const after: Exercises = new Map()
+      const after: Coming['after'] = []
       const records: RecordAnswer[] = []
       for (const [exerciseId, logged] of Map.groupBy(sets, (set) => set.exerciseId)) {
         const standing = before?.get(exerciseId) ?? (await read(userId, sessionId, exerciseId))
         const counted = countedOf(logged, standing)
         const [first] = counted
-        const reached = await standingAfter(reads, userId, exerciseId, counted, standing)
-        after.set(exerciseId, reached)
+        const reached =
+          standingAfter(counted, standing) ?? (await fromPast(userId, exerciseId, counted, standing))
+        after.push([exerciseId, reached])
         for (const best of reached.bests) {
           // Most of them are held by sets of before, which have lower keys.
           if (first === undefined || best.setKey < first.key || !isInAnswer(best, 'epley')) continue
@@ -88,12 +104,19 @@ export function createMadeRecords(reads: RecordReads, changes?: Changes): MadeRe
       return { records: records.sort(compareRecords), coming: { userId, moment, sessionId, before, after } }
     },
     landed({ userId, moment, sessionId, before, after }) {
-      for (const [exerciseId, reached] of after) before?.set(exerciseId, reached)
-      const exercises = before ?? after
+      const exercises: Exercises = before ?? new Map()
+      for (const [exerciseId, reached] of after) exercises.set(exerciseId, reached)
       kept.keep(userId, moment && afterOne(moment), { sessionId, exercises })
     },
     forget: kept.forget,
   }
+}
+
+/** An exercise weighs something by itself. */
+function bestsIn(exercises: Exercises): number {
+  let count = 0
+  for (const { bests } of exercises.values()) count += 1 + bests.length
+  return count
 }
 
 /** As they will count, in their own order; warm-ups are none of them. */
@@ -101,11 +124,12 @@ function countedOf(
   logged: readonly Logged[],
   { session, startedAt, localDate, bodyWeightMicrograms }: SessionStanding,
 ) {
-  return logged.flatMap((set) => {
-    if (set.kind === 'warmup') return []
+  const counted: (CountedSet & Pick<Logged, 'setId' | 'exerciseName'>)[] = []
+  for (const set of logged) {
+    if (set.kind === 'warmup') continue
     const load = effectiveLoadMicrograms(set.metric, set.weightMicrograms, bodyWeightMicrograms ?? undefined)
     lastKey += 1
-    const counted = {
+    counted.push({
       setId: set.setId,
       exerciseName: set.exerciseName,
       key: lastKey,
@@ -120,35 +144,32 @@ function countedOf(
       volume: setVolume(load, set.reps) ?? null,
       durationSeconds: set.durationSeconds ?? null,
       distanceMillimeters: set.distanceMillimeters ?? null,
-    }
-    return [counted]
-  })
+    })
+  }
+  return counted
 }
 
-async function standingAfter(
-  reads: RecordReads,
-  userId: string,
-  exerciseId: string,
+/** Undefined where a set takes over from the past, and the sets that are `stored` are not given. */
+function standingAfter(
   added: readonly CountedSet[],
   before: ExerciseStanding,
-): Promise<ExerciseStanding> {
-  const bests = [...before.bests]
+  stored?: readonly CountedSet[],
+): ExerciseStanding | undefined {
   let { volume } = before
-  let stored: readonly CountedSet[] | undefined
+  const bests = [...before.bests]
   for (const set of added) {
     volume += BigInt(set.volume ?? 0)
-    const alone = marksOf(set)
-    const marks = set.volume ? [...alone, sessionMark(volume)] : alone
-    const [ofSet, ofSession] = [holderOf(set), sessionHolderOf(set)]
-    for (const [index, mark] of marks.entries()) {
-      const holder = index < alone.length ? ofSet : ofSession
+    const ofSet = holderOf(set)
+    const marks = marksOf(set)
+    const alone = marks.length
+    if (set.volume) marks.push(sessionMark(volume))
+    for (let index = 0; index < marks.length; index++) {
+      const mark = marks[index] as Mark
+      const holder = index < alone ? ofSet : sessionHolderOf(set)
       const place = placeOf(bests, mark)
-      let best = bestWith(bests[place], mark, holder)
-      if (best === undefined) {
-        stored ??= await reads.countedSets(userId, exerciseId, { to: set.localDate })
-        best = bestFromPast([...stored, ...added], mark, holder)
-      }
-      bests[place] = best
+      const best = bestWith(bests[place], mark, holder)
+      if (best === undefined && stored === undefined) return undefined
+      bests[place] = best ?? bestFromPast([...(stored ?? []), ...added], mark, holder)
     }
   }
   return { ...before, volume, bests }

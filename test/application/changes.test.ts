@@ -85,4 +85,13 @@ test('what comes too late is not kept, nor is what it takes the place of', () =>
   assert.is(never.find('ann'), undefined)
 })
 
+test('what weighs much leaves less room for the values of others', () => {
+  const { changed: _, ...changes } = createChanges()
+  const kept = keptWhileUnchanged<string>(changes, 5, ({ length }) => length)
+  for (const [userId, value] of Object.entries({ ann: 'xx', bob: 'xx', eve: 'xxx' })) {
+    kept.keep(userId, changes.momentOf(userId), value)
+  }
+  assert.equal(['ann', 'bob', 'eve'].map(kept.find), [undefined, 'xx', 'xxx'])
+})
+
 test.run()

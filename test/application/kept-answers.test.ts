@@ -23,6 +23,15 @@ test('the oldest is forgotten when there are too many', () => {
   assert.equal(kept.find('day 1', ''), { answer: { day: 1 }, dependsOn: '' })
 })
 
+test('long answers leave less room for others', () => {
+  const kept = keptAnswers()
+  const keep = (day: number) =>
+    kept.keep(`day ${day}`, { answer: { points: Array(400).fill(day) }, dependsOn: '' })
+  for (let day = 0; day <= 40; day++) keep(day)
+  assert.is(kept.find('day 0', ''), undefined)
+  for (let day = 1; day <= 40; day++) assert.is.not(kept.find(`day ${day}`, ''), undefined)
+})
+
 test('a long list is not kept, nor is what it takes the place of', () => {
   const kept = keptAnswers()
   const listOf = (length: number) => ({
