@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../domain/events.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import { newestByWeight } from './keep-newest.ts'
 
 export type RecordedEvent<E extends DomainEvent = DomainEvent> = E & {
   position: number
@@ -105,12 +106,15 @@ export type Act = <S, E extends DomainEvent, O>(
   outcome: (after: readonly Folded<S>[]) => O | Promise<O>,
 ) => Promise<Acted<O> | Refusal>
 
-/** Refuses nothing: the stream's state as it stands, or as it stood after `upToVersion`. */
+/**
+ * Refuses nothing: the stream's state as it stands, or as it stood after `upToVersion`. What is kept comes at
+ * once: a promise would cost more than the looking up.
+ */
 export type Load = <S, E extends DomainEvent>(
   stream: string,
   aggregate: Aggregate<S, E>,
   upToVersion?: number,
-) => Promise<Folded<S>>
+) => Folded<S> | Promise<Folded<S>>
 
 const ATTEMPTS = 5
 /** In the states that are kept: a state may hold all that its stream ever said. */
@@ -128,32 +132,24 @@ export type Acting = {
 }
 
 export function createAct(log: EventLog): Acting {
-  const cache = new Map<string, Folded<unknown>>()
+  const cache = newestByWeight(CACHED_EVENTS, weightOf)
   const queues = new Map<string, Promise<unknown>>()
-  let cachedEvents = 0
 
-  function drop(stream: string) {
-    cachedEvents -= weightOf(cache.get(stream))
-    cache.delete(stream)
-  }
-
-  function keep(stream: string, folded: Folded<unknown>) {
-    drop(stream)
-    cache.set(stream, folded)
-    cachedEvents += weightOf(folded)
-    for (const oldest of cache.keys()) {
-      if (cachedEvents <= CACHED_EVENTS) break
-      drop(oldest)
-    }
-  }
-
-  const load: Load = async (stream, aggregate, upToVersion) => {
-    const cached = cache.get(stream) as Folded<ReturnType<typeof aggregate.evolve>> | undefined
-    if (cached !== undefined && (upToVersion === undefined || upToVersion === cached.version)) return cached
+  async function read<S, E extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<S, E>,
+    upToVersion?: number,
+  ): Promise<Folded<S>> {
     const events = await log.readStream(stream, upToVersion)
     const folded = fold(aggregate, { state: aggregate.initial, version: 0 }, events)
-    if (upToVersion === undefined) keep(stream, folded)
+    if (upToVersion === undefined) cache.keep(stream, folded)
     return folded
+  }
+
+  const load: Load = (stream, aggregate, upToVersion) => {
+    const cached = cache.find(stream) as Folded<ReturnType<typeof aggregate.evolve>> | undefined
+    if (cached !== undefined && (upToVersion === undefined || upToVersion === cached.version)) return cached
+    return read(stream, aggregate, upToVersion)
   }
 
   const attempt: Act = async (command, targets, outcome) => {
@@ -166,14 +162,20 @@ export function createAct(log: EventLog): Acting {
         }
         if (earlier !== undefined) return { outcome: earlier.outcome as never, replayed: true }
       }
-      const before = await Promise.all(targets.map(({ stream, aggregate }) => load(stream, aggregate)))
-      // What is not there is not stale: its decision says that it is not found.
-      const stale = before.find(({ version }) => ifMatch !== undefined && version > 0 && ifMatch !== version)
-      if (stale !== undefined) return refuse('stale-version', `The current version is ${stale.version}.`)
+      const before: Folded<never>[] = []
+      for (const { stream, aggregate } of targets) {
+        const loaded = load(stream, aggregate)
+        const base = (loaded instanceof Promise ? await loaded : loaded) as Folded<never>
+        // What is not there is not stale: its decision says that it is not found.
+        if (ifMatch !== undefined && base.version > 0 && ifMatch !== base.version) {
+          return refuse('stale-version', `The current version is ${base.version}.`)
+        }
+        before.push(base)
+      }
       const appends: StreamAppend[] = []
       const after: Folded<never>[] = []
-      for (const [index, { stream, aggregate, decide }] of targets.entries()) {
-        const base = before[index] as Folded<never>
+      for (const { stream, aggregate, decide } of targets) {
+        const base = before[after.length] as Folded<never>
         const events = decide(base.state, after)
         if (isRefusal(events)) return events
         after.push(fold(aggregate, base, events) as Folded<never>)
@@ -191,10 +193,12 @@ export function createAct(log: EventLog): Acting {
       const result = await log.append(appends, metadata, remember)
       if (isRefusal(result)) return result
       if (!('conflict' in result)) {
-        for (const [index, { stream }] of targets.entries()) keep(stream, after[index] as Folded<unknown>)
+        targets.forEach(({ stream }, index) => {
+          cache.keep(stream, after[index] as Folded<unknown>)
+        })
         return { outcome: value, replayed: false }
       }
-      for (const { stream } of targets) drop(stream)
+      for (const { stream } of targets) cache.drop(stream)
     }
     return refuse('contended', 'Others change this at the same time; try again.')
   }
@@ -217,7 +221,7 @@ export function createAct(log: EventLog): Acting {
   }
 
   function forget(userId: string) {
-    for (const stream of cache.keys()) if (stream.includes(userId)) drop(stream)
+    for (const stream of cache.keys()) if (stream.includes(userId)) cache.drop(stream)
   }
 
   return { act, load, inTurn, forget }
@@ -234,6 +238,6 @@ function fold<S, E extends DomainEvent>(
 }
 
 /** That of a stream which is not there is kept as well. */
-function weightOf(folded: Folded<unknown> | undefined): number {
-  return folded === undefined ? 0 : 1 + folded.version
+function weightOf({ version }: Folded<unknown>): number {
+  return 1 + version
 }

@@ -12,8 +12,9 @@ export function createFollowers() {
     }
   }
 
-  function tell(streams: readonly string[]): void {
-    for (const stream of streams) for (const { onAppended } of followed.get(stream) ?? []) onAppended()
+  function tell(stream: string): void {
+    const followers = followed.size === 0 ? undefined : followed.get(stream)
+    if (followers !== undefined) for (const { onAppended } of followers) onAppended()
   }
 
   return { follow, tell, count: () => followed.size }

@@ -56,8 +56,8 @@ export function createSets(need: SetsNeed): Sets {
   const { withGuide } = createGuideDocuments(need)
 
   /** The session as it was right after what was done, or remembered: it exists. */
-  async function stateAt(userId: string, sessionId: string, version: number) {
-    return (await load(streamOf(userId, sessionId), session, version)).state as KnownSession
+  async function stateAt(stream: string, version: number) {
+    return (await load(stream, session, version)).state as KnownSession
   }
 
   async function change(
@@ -79,6 +79,7 @@ export function createSets(need: SetsNeed): Sets {
       const now = timeOf(need)
       let logged: EventOf<'SetLogged'>['data'][] = []
       let coming: Coming | undefined
+      let reached: KnownSession | undefined
       const decide = (state: SessionState) => {
         const decided = logSets(state, { now, settings, sets })
         if (!isRefusal(decided)) logged = decided.map(({ data }) => data)
@@ -86,24 +87,23 @@ export function createSets(need: SetsNeed): Sets {
       }
       const acted = await act(asked, [{ stream, aggregate: session, decide }], async ([after]) => {
         const { version, state } = after as Folded<KnownSession>
-        const told = sets.map((set) => {
-          const setId = set.id ?? set.freshId
-          return { exerciseId: (findLogged(state, setId) as FoundSet).exerciseId, setId }
-        })
-        const setIds = told.map(({ setId }) => setId)
+        const setIds = sets.map((set) => set.id ?? set.freshId)
         coming = undefined
-        // Who tells of the same sets again may have missed the answer.
-        if (logged.length === 0)
+        reached = state
+        if (logged.length === 0) {
+          // Who tells of the same sets again may have missed the answer.
+          const told = setIds.map((setId) => ({ ...(findLogged(state, setId) as FoundSet), setId }))
           return { version, setIds, made: await records.heldBy(userId, sessionId, told) }
+        }
         // New sets are held against the bests as they are before they are appended.
         const made = await records.made(userId, sessionId, logged, settings.units)
         coming = made.coming
         return { version, setIds, made: made.records }
       })
       if (isRefusal(acted)) return withGuide(userId, sessionId, acted, language)
-      if (coming !== undefined && !acted.replayed) records.landed(coming)
       const { version, setIds, made } = acted.outcome
-      const state = await stateAt(userId, sessionId, version)
+      if (coming !== undefined && !acted.replayed) records.landed(coming)
+      const state = acted.replayed ? await stateAt(stream, version) : (reached as KnownSession)
       // A repeated request gets the answer of the first, whatever became of the set since.
       const answers = setIds.map((setId) => documentOf(findLogged(state, setId)))
       return { sets: answers, records: made, version, replayed: acted.replayed }
@@ -115,7 +115,7 @@ export function createSets(need: SetsNeed): Sets {
       const acted = await change(asked, sessionId, (state) => correctSet(state, command))
       if (isRefusal(acted)) return acted
       const { version } = acted.outcome
-      const state = await stateAt(asked.userId, sessionId, version)
+      const state = await stateAt(streamOf(asked.userId, sessionId), version)
       return { set: documentOf(findSet(state, command.setId)), version }
     },
 

@@ -9,13 +9,14 @@ test('who follows a stream is told of it, and of no other, until they stop', () 
   const heard: string[] = []
   const first = follow('a', () => heard.push('first'))
   const second = follow('a', () => heard.push('second'))
-  tell(['a', 'b'])
+  tell('a')
+  tell('b')
   first()
-  tell(['a'])
+  tell('a')
   assert.equal([heard.splice(0), count()], [['first', 'second', 'second'], 1])
   second()
   second()
-  tell(['a'])
+  tell('a')
   assert.equal([heard, count()], [[], 0])
 })
 
@@ -28,7 +29,7 @@ test('to stop twice stops nobody who came later', () => {
     heard += 1
   })
   stop()
-  tell(['a'])
+  tell('a')
   assert.is(heard, 1)
 })
 

@@ -57,7 +57,7 @@ export function memoryLog(views: readonly View[]) {
         events.push(...recorded)
       }
       for (const { subject } of appends) if (subject !== undefined) changed(subject)
-      tell(appends.map(({ stream }) => stream))
+      for (const { stream } of appends) tell(stream)
       return { lastPosition: events.length }
     },
   }

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { AccessTokenVault } from '../../application/access-tokens.ts'
 import type { HeadReport, OnProgress, RebuildReport, RotatedKeys } from '../../application/audit.ts'
 import { type Changes, createChanges } from '../../application/changes.ts'
-import type { EventLog } from '../../application/event-log.ts'
+import type { EventLog, Metadata, Remember, StreamAppend } from '../../application/event-log.ts'
 import { createFollowers } from '../../application/followers.ts'
 import type { Clock, Erasures, Vault } from '../../application/ports.ts'
 import type { UserEvents } from '../../application/user-events.ts'
@@ -20,6 +20,7 @@ import { userEventsOf } from './user-streams.ts'
 import { createKeyring, type Keyring, openVault } from './vault.ts'
 import { createVaultPort } from './vault-port.ts'
 import { startWriter, type WriterClient, type WriterEvents } from './writer-client.ts'
+import type { AppendCommand } from './writer-protocol.ts'
 
 /** What a rebuild leaves of the disk to those who write. */
 const RESERVE_BYTES = 32 * 1024 * 1024
@@ -140,6 +141,24 @@ export function headReport(log: Database): HeadReport {
   return { ...head, checkpoint: hexOf(checkpoint) }
 }
 
+/** What is appended as the text that is kept. */
+function commandOf(
+  appends: readonly StreamAppend[],
+  metadata: Metadata,
+  remember: Remember | undefined,
+): AppendCommand {
+  const asText = appends.map(({ stream, subject, expected, events }) => {
+    const texts = events.map(({ type, data }) => ({ type, body: JSON.stringify(data) }))
+    return { stream, subject, expected, events: texts }
+  })
+  return {
+    kind: 'append',
+    appends: asText,
+    metadata: JSON.stringify(metadata),
+    remember: remember && { ...remember, outcome: JSON.stringify({ outcome: remember.outcome }) },
+  }
+}
+
 type Parts = {
   log: Database
   vault: Database
@@ -164,21 +183,13 @@ function createEventLog({ log, vault, masterKey, keyring, writer, now, changed }
     },
     follow,
     async append(appends, metadata, remember) {
-      const asText = appends.map(({ stream, subject, expected, events }) => ({
-        ...{ stream, subject, expected },
-        events: events.map(({ type, data }) => ({ type, body: JSON.stringify(data) })),
-      }))
+      const command = commandOf(appends, metadata, remember)
       try {
-        return await writer.append({
-          kind: 'append',
-          appends: asText,
-          metadata: JSON.stringify(metadata),
-          remember: remember && { ...remember, outcome: JSON.stringify({ outcome: remember.outcome }) },
-        })
+        return await writer.append(command)
       } finally {
         // Also after a failure: whether it landed is known to the file alone.
         for (const { subject } of appends) changed(subject)
-        tell(appends.map(({ stream }) => stream))
+        for (const { stream } of appends) tell(stream)
       }
     },
     async remembered(userId, key, request) {

@@ -38,8 +38,7 @@ export class UnreadableEvent extends Error {
 /** True where the person of this event was erased: nobody can read it any more, and nobody has to. */
 export function isErased(stored: StoredEvent, keys: SubjectKeys): boolean {
   if (stored.subjectKey === 0) return false
-  const userId = userIdOf(stored.subject)
-  return keyOf(stored, keys) === undefined && keys.isErased(userId)
+  return keyOf(stored, keys) === undefined && keys.isErased(userIdOf(stored.subject))
 }
 
 /** An event as the views see it. */
@@ -51,11 +50,19 @@ export function readForViews(stored: StoredEvent, keys: SubjectKeys): ViewEvent 
 
 /** An event as the use cases see it. */
 export function decodeEvent(stored: StoredEvent, keys: SubjectKeys): RecordedEvent {
-  const { position, stream, version, eventId, schemaVersion, recordedAt, hash } = stored
   const { type, data } = openEvent(stored, keys)
-  const metadata = parse(stored, 'metadata', stored.metadata) as Metadata
-  const place = { position, stream, version, eventId, schemaVersion, recordedAt }
-  return { type, data, ...place, metadata, hash: hash.toString('hex') } as RecordedEvent
+  return {
+    type,
+    data,
+    position: stored.position,
+    stream: stored.stream,
+    version: stored.version,
+    eventId: stored.eventId,
+    schemaVersion: stored.schemaVersion,
+    recordedAt: stored.recordedAt,
+    metadata: parse(stored, 'metadata', stored.metadata) as Metadata,
+    hash: stored.hash.toString('hex'),
+  } as RecordedEvent
 }
 
 function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
@@ -67,7 +74,7 @@ function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
   }
 }
 
-function openBody(stored: StoredEvent, keys: SubjectKeys): Uint8Array {
+function openBody(stored: StoredEvent, keys: SubjectKeys): Buffer {
   const { stream, version, type, schemaVersion, subject, subjectKey, body } = stored
   if (subjectKey === 0) return body
   const key = keyOf(stored, keys)
@@ -95,9 +102,9 @@ function userIdOf(subject: string): string {
   return subject.startsWith('user-') ? subject.slice('user-'.length) : subject
 }
 
-function parse(stored: StoredEvent, column: string, bytes: Uint8Array): unknown {
+function parse(stored: StoredEvent, column: string, bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString())
+    return JSON.parse(bytes.toString())
   } catch (error) {
     throw new UnreadableEvent('unreadable', stored, `its ${column} is not JSON.`, error)
   }

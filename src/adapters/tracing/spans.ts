@@ -50,22 +50,25 @@ export async function requestSpan<A extends Answered>(
 
 /** A command is a span named for the kinds of streams that it may change. */
 export function tracedAct(act: Act): Act {
-  return (command, targets, outcome) =>
-    inSpan(
-      () => `command ${kindsOf(targets)}`,
+  return (command, targets, outcome) => {
+    if (!isKept()) return act(command, targets, outcome)
+    return inSpan(
+      `command ${kindsOf(targets)}`,
       () => act(command, targets, outcome),
       (acted) =>
         isRefusal(acted) ? { 'error.type': acted.refusal } : { 'repledger.replayed': acted.replayed },
     )
+  }
 }
 
 /** An append is a span from the wish to the answer after both commits. */
 export function tracedLog(log: EventLog): EventLog {
   return {
     ...log,
-    append: (appends, metadata, remember) =>
-      inSpan(
-        () => `append ${kindsOf(appends)}`,
+    append(appends, metadata, remember) {
+      if (!isKept()) return log.append(appends, metadata, remember)
+      return inSpan(
+        `append ${kindsOf(appends)}`,
         () => log.append(appends, metadata, remember),
         (appended) => ({
           'repledger.event_types': appends.flatMap(({ events }) => events.map(({ type }) => type)),
@@ -73,7 +76,8 @@ export function tracedLog(log: EventLog): EventLog {
           ...('conflict' in appended && { 'error.type': 'version-conflict' }),
           ...(isRefusal(appended) && { 'error.type': appended.refusal }),
         }),
-      ),
+      )
+    },
   }
 }
 
@@ -85,20 +89,20 @@ export function tracedReads<R extends Record<string, object>>(reads: R): R {
       Object.entries(queries as Queries).map(([name, query]) => [
         name,
         (...asked: never[]) =>
-          inSpan(
-            () => `view ${view}.${name}`,
-            () => query(...asked),
-          ),
+          isKept() ? inSpan(`view ${view}.${name}`, () => query(...asked)) : query(...asked),
       ]),
     ),
   ])
   return Object.fromEntries(traced)
 }
 
-function inSpan<T>(name: () => string, work: () => T, tell?: (result: Awaited<T>) => Attributes): T {
-  // Nothing is made where no span is kept: that is nearly always so.
-  if (trace.getActiveSpan()?.isRecording() !== true) return work()
-  return tracer.startActiveSpan(name(), (span) => {
+/** Asked first, so that nothing is made where no span is kept: that is nearly always so. */
+function isKept(): boolean {
+  return trace.getActiveSpan()?.isRecording() === true
+}
+
+function inSpan<T>(name: string, work: () => T, tell?: (result: Awaited<T>) => Attributes): T {
+  return tracer.startActiveSpan(name, (span) => {
     const result = work()
     if (result instanceof Promise) return ending(span, result, tell) as T
     span.end()

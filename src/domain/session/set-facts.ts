@@ -60,12 +60,9 @@ export function setFacts(
 ): SetFacts {
   const entered = asEntered(fields)
   checkSet(findings, entered, context)
-  return {
-    ...told({ ...entered, performedAt: entered.performedAt ?? context.performedAt }),
-    setId,
-    kind: entered.kind ?? 'working',
-    ...measuredIn(entered, context.units),
-  }
+  const performedAt = entered.performedAt ?? context.performedAt
+  const kind = entered.kind ?? 'working'
+  return told({ ...entered, performedAt, setId, kind, ...measuredIn(entered, context.units) })
 }
 
 /** The units that are meant, and the integers beside the quantities. */

@@ -60,7 +60,7 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
     }
     const { exerciseId, exerciseName, metric } = exercise
     exercises[entry] = exercise
-    const meant = { ...set, kind: set.kind ?? step?.target.kind }
+    const meant = step === undefined ? set : { ...set, kind: set.kind ?? step.target.kind }
     const facts = setFacts(findings, setId, meant, { metric, units: settings.units, now, performedAt })
     const data = { ...facts, exerciseId, exerciseName, metric, entry, ...besides }
     if (step !== undefined) reached = { ...reached, guide: afterSet(guide, data) }
@@ -71,7 +71,7 @@ export function logSets(state: SessionState, command: LogSets): SetLogged[] | Re
   if (exercises.length > sessionLimits.exercises) {
     return refuse('too-many-sets', `A session holds up to ${sessionLimits.exercises} exercises.`)
   }
-  if (countSets(state) + events.length > sessionLimits.sets) {
+  if (hasMoreSets(state, sessionLimits.sets - events.length)) {
     return refuse('too-many-sets', `A session holds up to ${sessionLimits.sets} sets.`)
   }
   return events
@@ -149,15 +149,17 @@ function find(state: KnownSession, setId: string, as: 'logged' | 'facts'): Found
     const { exerciseId, metric, sets } = state.entries[entry] as Entry
     const set = sets.findLast(({ logged }) => logged.setId === setId)
     if (set?.[as] === undefined) continue
-    return { entry, exerciseId, metric, facts: set[as], ...told({ stepId: set.stepId }) }
+    const found = { entry, exerciseId, metric, facts: set[as] }
+    return set.stepId === undefined ? found : { ...found, stepId: set.stepId }
   }
   return undefined
 }
 
-function countSets({ entries }: KnownSession): number {
-  let count = 0
-  for (const { sets } of entries) for (const { facts } of sets) if (facts !== undefined) count += 1
-  return count
+function hasMoreSets({ entries }: KnownSession, most: number): boolean {
+  let logged = 0
+  for (const { sets } of entries) logged += sets.length
+  // The deleted ones among them need to be looked for by few.
+  return logged > most && entries.flatMap(({ sets }) => sets).filter(({ facts }) => facts).length > most
 }
 
 function noSet(): Refusal {
