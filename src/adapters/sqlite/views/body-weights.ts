@@ -34,7 +34,7 @@ type Loaded = {
 }
 
 /** Keeps the loads and volumes of sets level with the weight measurements, in whatever order these come. */
-export function bodyWeightKeeping(db: Database): Handlers {
+export function bodyWeightKeeping(db: Database, onWeighed: (user: number) => void): Handlers {
   const insert = db.prepare(
     'INSERT INTO body_weight (key, user, measured_at, micrograms) VALUES (?, ?, ?, ?)',
   )
@@ -65,6 +65,7 @@ export function bodyWeightKeeping(db: Database): Handlers {
 
   /** Loads the sets of the sessions that the last measurement up to `from` is the body weight of. */
   function weighAgain(user: number, from: string) {
+    onWeighed(user)
     const bodyWeight = weightAt.get(user, from)
     const changed: [key: number, load: number | null, volume: number | null][] = []
     for (const { key, metric, reps, weight, load } of hanging.all({ user, from })) {

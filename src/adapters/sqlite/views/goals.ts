@@ -5,6 +5,8 @@ import { changed, type Goal, type Progressed } from '../../../domain/goal/goal.t
 import type { DatedValue } from '../../../domain/goal/progress.ts'
 import { countOf, quantityOf } from '../../../domain/goal/scale.ts'
 import { forgetting, type View, type ViewEvent } from '../views.ts'
+import { exerciseKey } from './exercises.ts'
+import { entriesAndSets } from './set-rows.ts'
 import { monday } from './total-triggers.ts'
 import { userKey } from './users.ts'
 
@@ -81,12 +83,12 @@ export const goalsView: View = {
 /** The best set of an exercise on each day, no failed one; dated when the day first reached the target. */
 function bestSets(column: string, [best, reaches]: readonly ['max', '>='] | readonly ['min', '<=']) {
   return `
-    SELECT local_date AS date, ${best}(${column}) AS value,
+    SELECT e.local_date AS date, ${best}(${column}) AS value,
       coalesce(min(iif(${column} ${reaches} @target, achieved_at, NULL)), min(achieved_at)) AS at
-    FROM session_set
-    WHERE user = ${userKey} AND counted = 1 AND ${column} IS NOT NULL AND coalesce(reps, 1) > 0
-      AND exercise = (SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))
-    GROUP BY local_date ORDER BY local_date`
+    FROM ${entriesAndSets}
+    WHERE e.user = ${userKey} AND e.exercise = ${exerciseKey}
+      AND counted = 1 AND ${column} IS NOT NULL AND coalesce(reps, 1) > 0
+    GROUP BY e.local_date ORDER BY e.local_date`
 }
 
 const measured = `

@@ -7,13 +7,14 @@ type LastSession = { key: number; exercise: number; sessionId: string; localDate
 
 /** What guides ask of the sessions that were before. */
 export function guideQueries(db: Database): GuideReads {
-  // Local dates lead, as the index of the sets has them: however long the history, one day of it is sorted.
+  // Local dates lead, as the index of entries has them: however long the history, one day of it is sorted.
   const last = db.prepare<object, LastSession>(`
-    SELECT x.key, t.exercise, x.id AS sessionId, x.local_date AS localDate
-    FROM session_set t CROSS JOIN session x ON x.key = t.session
-    WHERE t.user = ${userKey} AND t.exercise = ${exerciseKey}
+    SELECT x.key, e.exercise, x.id AS sessionId, x.local_date AS localDate
+    FROM session_entry e CROSS JOIN session x ON x.key = e.session
+    WHERE e.user = ${userKey} AND e.exercise = ${exerciseKey}
       AND x.started_at < @startedAt AND x.status <> 'discarded'
-    ORDER BY t.local_date DESC, x.started_at DESC, x.key DESC LIMIT 1
+      AND EXISTS (SELECT 1 FROM session_set s WHERE s.session = e.session AND s.entry = e.entry)
+    ORDER BY e.local_date DESC, x.started_at DESC, x.key DESC LIMIT 1
   `)
   const setsOf = db
     .prepare<[number, number], string>(

@@ -14,7 +14,7 @@ import {
   sessionMark,
 } from '../../../domain/statistics/records.ts'
 import type { ViewEvent } from '../views.ts'
-import { ROWS_PER_EVENT, type SetRow } from './set-rows.ts'
+import { entriesAndSets, ROWS_PER_EVENT, type SetRow } from './set-rows.ts'
 
 /** A set as the arithmetic of records takes it. */
 export const countedColumns = `s.key, s.session, s.user, s.exercise, s.counted, e.metric,
@@ -25,6 +25,8 @@ export const countedColumns = `s.key, s.session, s.user, s.exercise, s.counted, 
 export const setJoins = `
     JOIN session x ON x.key = s.session
     JOIN session_entry e ON e.session = s.session AND e.entry = s.entry`
+
+const ofEntries = `${entriesAndSets} JOIN session x ON x.key = s.session`
 
 export const bestColumns = `r.kind, r.formula, r.reps, r.value, r.set_key AS setKey, r.session,
     r.local_date AS localDate, r.achieved_at AS achievedAt, r.previous`
@@ -49,12 +51,12 @@ function statementsOf(db: Database) {
   `)
   const forget = db.prepare('DELETE FROM set_before')
   const ofExercise = db.prepare<[number, number], SetRow>(`
-    SELECT ${countedColumns} FROM session_set s ${setJoins}
-    WHERE s.user = ? AND s.exercise = ? AND s.counted = 1
+    SELECT ${countedColumns} FROM ${ofEntries}
+    WHERE e.user = ? AND e.exercise = ? AND s.counted = 1
   `)
   const upTo = db.prepare<[number, number, string], SetRow>(`
-    SELECT ${countedColumns} FROM session_set s ${setJoins}
-    WHERE s.user = ? AND s.exercise = ? AND s.local_date <= ? AND s.counted = 1
+    SELECT ${countedColumns} FROM ${ofEntries}
+    WHERE e.user = ? AND e.exercise = ? AND e.local_date <= ? AND s.counted = 1
   `)
   const volumeOf = db
     .prepare<[number, number, string, number], bigint>(`

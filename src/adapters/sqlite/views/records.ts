@@ -5,6 +5,7 @@ import { forgetting, type View } from '../views.ts'
 import { bodyWeightIn } from './body-weights.ts'
 import { exerciseKey } from './exercises.ts'
 import { bestColumns, countedColumns, recordKeeping, setJoins } from './record-keeping.ts'
+import { entriesAndSets } from './set-rows.ts'
 import { userKey } from './users.ts'
 
 const setColumns = `key, session, entry, user, exercise, local_date, achieved_at, counted, reps,
@@ -109,10 +110,12 @@ export function recordQueries(db: Database): RecordReads {
     db.prepare<unknown[], LoggedSet>(`
       SELECT ${countedColumns}, n.id AS exerciseId, ${exerciseName}, x.id AS sessionId, s.id AS setId
       FROM exercise_total t
-      CROSS JOIN session_set s ON s.user = t.user AND s.exercise = t.exercise
-      JOIN exercise n ON n.key = t.exercise ${setJoins}
+      CROSS JOIN ${entriesAndSets}
+      CROSS JOIN session x ON x.key = s.session
+      JOIN exercise n ON n.key = t.exercise
       WHERE t.user = ${userKey} AND ${exercise} AND s.counted = 1
-        AND s.local_date BETWEEN coalesce(@from, '') AND coalesce(@to, '9999-12-31')
+        AND e.user = t.user AND e.exercise = t.exercise
+        AND e.local_date BETWEEN coalesce(@from, '') AND coalesce(@to, '9999-12-31')
     `)
   const setsOfAll = sets('true')
   const setsOfExercise = sets(`t.exercise = ${exerciseKey}`)

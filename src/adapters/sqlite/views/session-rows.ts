@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { keepNewest } from '../../../application/keep-newest.ts'
 import type { Metric } from '../../../domain/exercise/events.ts'
 import type { EntryFacts, SessionDetails } from '../../../domain/session/events.ts'
 import { countOf, type Reported } from '../../../domain/session/report-workouts.ts'
+import type { ViewEvent } from '../views.ts'
 import { bodyWeightIn } from './body-weights.ts'
 
 export type Status = 'active' | 'finished' | 'discarded'
@@ -41,42 +43,76 @@ export function workoutsOf(reported: Reported | undefined) {
   return { count: countOf(reported), easy, average, heavy }
 }
 
+type Facts = Omit<EntryFacts, 'sets'>
+type EntryPlace = { session: number; entry: number; user: number; localDate: string }
+
+/** A session that sets are logged to, with the exercises of its entries as far as they are known. */
+type Going = Around & { session: number; exercises: Map<number, number> }
+
+const KEPT_PEOPLE = 1_000
+
 /** The statements that write the rows of sessions, prepared once for a connection. */
 export function sessionRows(db: Database) {
-  const touch = db.prepare<[number, number], Around>(
-    `UPDATE session SET version = ? WHERE key = ? RETURNING ${aroundColumns}`,
-  )
-  const touchEntry = db.prepare<[number, number, number], Around & { exercise: number | null }>(`
-    UPDATE session SET version = ? WHERE key = ? RETURNING ${aroundColumns},
-      (SELECT exercise FROM session_entry WHERE session = session.key AND entry = ?) AS exercise
-  `)
+  const touch = db.prepare('UPDATE session SET version = ? WHERE key = ?')
+  const aroundOf = db.prepare<[number], Around>(`SELECT ${aroundColumns} FROM session WHERE key = ?`)
   const sessionOf = db.prepare<[number], { status: Status; details: string }>(
     'SELECT status, details FROM session WHERE key = ?',
   )
-  const metricOf = db
-    .prepare<[number, number], Metric>('SELECT metric FROM session_entry WHERE session = ? AND entry = ?')
-    .pluck()
-  const insertEntry = db
-    .prepare<[number, number, string, number, Metric, string], number>(`
-      INSERT INTO session_entry (session, entry, exercise, metric, facts)
-      VALUES (?, ?, (SELECT key FROM exercise WHERE id = ? AND owner IN (0, ?)), ?, ?) RETURNING exercise
+  const entryOf = db.prepare<[number, number], { exercise: number; metric: Metric }>(
+    'SELECT exercise, metric FROM session_entry WHERE session = ? AND entry = ?',
+  )
+  const openEntry = db
+    .prepare<[object], number>(`
+      INSERT INTO session_entry (session, entry, user, exercise, local_date, metric, facts)
+      VALUES (@session, @entry, @user, (
+        SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, @user)
+      ), @localDate, @metric, @facts)
+      RETURNING exercise
     `)
     .pluck()
+  const kept = new Map<number, Going>()
+
+  /** Gives the key of the exercise. */
+  function open(place: EntryPlace, facts: Facts) {
+    const { exerciseId, metric } = facts
+    return openEntry.get({ ...place, exerciseId, metric, facts: JSON.stringify(facts) }) as number
+  }
+
+  /** What the sets of this event's session take from it. */
+  function goingOf({ streamKey: session, subjectKey: user }: ViewEvent): Going {
+    const known = kept.get(user)
+    if (known?.session === session) return known
+    const going = { ...(aroundOf.get(session) as Around), session, exercises: new Map<number, number>() }
+    keepNewest(kept, user, going, KEPT_PEOPLE)
+    return going
+  }
+
   return {
-    /** Notes the version that a session has reached, and gives what its sets take from it. */
-    touch: (version: number, session: number) => touch.get(version, session) as Around,
+    goingOf,
+    /** The same, where no set's row says which version the session has reached. */
+    touch(event: ViewEvent): Going {
+      touch.run(event.version, event.streamKey)
+      return goingOf(event)
+    },
+    /** Something around the sets of this person may have changed; without one, of all. */
+    forget(user?: number) {
+      if (user === undefined) kept.clear()
+      else kept.delete(user)
+    },
     sessionOf(session: number) {
       const { status, details } = sessionOf.get(session) as { status: Status; details: string }
       return { status, details: JSON.parse(details) as SessionDetails }
     },
-    /** The same, with the key of the exercise of an entry that is open. */
-    touchEntry: (version: number, session: number, entry: number) =>
-      touchEntry.get(version, session, entry) as Around & { exercise: number | null },
-    metricOf: (session: number, entry: number) => metricOf.get(session, entry) as Metric,
-    /** Gives the key of the exercise. */
-    openEntry(session: number, entry: number, user: number, facts: Omit<EntryFacts, 'sets'>) {
-      const { exerciseId, metric } = facts
-      return insertEntry.get(session, entry, exerciseId, user, metric, JSON.stringify(facts)) as number
+    metricOf: (session: number, entry: number) => entryOf.get(session, entry)?.metric as Metric,
+    open,
+    /** The key of the exercise of an entry, which is opened where this is its first set. */
+    exerciseOf({ session, localDate, exercises }: Going, entry: number, user: number, facts: Facts) {
+      const known = exercises.get(entry)
+      if (known !== undefined) return known
+      const place = { session, entry, user, localDate }
+      const exercise = entryOf.get(session, entry)?.exercise ?? open(place, facts)
+      exercises.set(entry, exercise)
+      return exercise
     },
     insertSession: db.prepare<[object], Around>(`
       INSERT INTO session (key, user, id, status, started_at, local_date, finished_at, duration_seconds,
@@ -94,6 +130,7 @@ export function sessionRows(db: Database) {
       WHERE key = @session RETURNING ${aroundColumns}
     `),
     finish: db.prepare('UPDATE session SET finished_position = ? WHERE key = ?'),
+    moveEntries: db.prepare('UPDATE session_entry SET local_date = ? WHERE session = ?'),
     discard: db.prepare(
       "UPDATE session SET status = 'discarded', duration_seconds = 0, version = ? WHERE key = ?",
     ),

@@ -11,13 +11,14 @@ import type {
 import { openingOf, type Reported } from '../../../domain/session/report-workouts.ts'
 import { forgetting, type View, type ViewEvent } from '../views.ts'
 import { bodyWeightKeeping, bodyWeightTable } from './body-weights.ts'
+import { exerciseKey } from './exercises.ts'
 import { type Around, type Status, sessionRow, sessionRows, workoutsOf } from './session-rows.ts'
-import { ROWS_PER_EVENT, setRow, setRows } from './set-rows.ts'
+import { entriesAndSets, ROWS_PER_EVENT, setRow, setRows, setTables } from './set-rows.ts'
 import { userKey } from './users.ts'
 
 export const sessionsView: View = {
   name: 'sessions',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE session (
       key INTEGER PRIMARY KEY,
@@ -32,7 +33,7 @@ export const sessionsView: View = {
       plan TEXT,
       body_weight_micrograms INTEGER,
       details TEXT NOT NULL,
-      version INTEGER NOT NULL,
+      version INTEGER NOT NULL, -- where none of its sets has a higher one
       -- Of the event that it was finished with: unlike its times, this one orders what was told.
       finished_position INTEGER,
       -- How many workouts it stands for, and of each effort where they were told of as a number.
@@ -44,40 +45,20 @@ export const sessionsView: View = {
     ) STRICT;
     CREATE UNIQUE INDEX live_session ON session (user) WHERE status = 'active';
     CREATE INDEX session_by_start ON session (user, started_at, key);
-    CREATE TABLE session_entry (
-      session INTEGER NOT NULL,
-      entry INTEGER NOT NULL,
-      exercise INTEGER NOT NULL,
-      metric TEXT NOT NULL,
-      facts TEXT NOT NULL,
-      PRIMARY KEY (session, entry)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE session_set (
-      key INTEGER PRIMARY KEY,
-      session INTEGER NOT NULL,
-      entry INTEGER NOT NULL,
-      id TEXT NOT NULL,
-      user INTEGER NOT NULL,
-      exercise INTEGER NOT NULL,
-      local_date TEXT NOT NULL,
-      achieved_at TEXT NOT NULL,
-      counted INTEGER NOT NULL,
-      reps INTEGER,
-      weight_micrograms INTEGER,
-      load_micrograms INTEGER,
-      volume INTEGER,
-      duration_seconds INTEGER,
-      distance_millimeters INTEGER,
-      facts TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX session_set_by_session ON session_set (session);
-    CREATE INDEX session_set_by_exercise ON session_set (user, exercise, local_date);
+    ${setTables}
     ${bodyWeightTable}
   `,
   unique: { 'session.user': 'live-session-exists' },
   on(db) {
     const rows = sessionRows(db)
     const setTable = setRows(db)
+    const erase = forgetting(
+      db,
+      'body_weight WHERE user = @user',
+      'session_set WHERE session IN (SELECT session FROM session_entry e WHERE user = @user)',
+      'session_entry WHERE user = @user',
+      'session WHERE user = @user',
+    )
 
     function open(event: ViewEvent, status: Status, opening: SessionOpening, reported?: Reported) {
       const { sessionId, entries, planned: _, ...details } = opening
@@ -86,18 +67,20 @@ export const sessionsView: View = {
       const counted = { finishedPosition, ...workoutsOf(reported) }
       const row = { ...sessionRow(status, details, version), ...counted, session, user, id: sessionId }
       const around = rows.insertSession.get(row) as Around
+      const { localDate } = around
       let key = position * ROWS_PER_EVENT
       for (const [entry, { sets, ...facts }] of entries.entries()) {
-        const exercise = rows.openEntry(session, entry, user, facts)
+        const exercise = rows.open({ session, entry, user, localDate }, facts)
         for (const set of sets) {
-          const place = { key: key++, session, entry, id: set.setId, user, exercise }
-          setTable.insert.run({ ...place, ...setRow(set, facts.metric, around) })
+          const place = { key: key++, session, entry, id: set.setId, user, exercise, version }
+          setTable.insert({ ...place, ...setRow(set, facts.metric, around) })
         }
       }
     }
 
     function change(event: ViewEvent, { planned: _, ...told }: SessionChange) {
-      const { streamKey: session, version } = event
+      const { streamKey: session, subjectKey: user, version } = event
+      rows.forget(user)
       const { status, details } = rows.sessionOf(session)
       const facts = Object.entries({ ...details, ...told }).filter(([, fact]) => fact !== null)
       const merged = Object.fromEntries(facts) as SessionDetails
@@ -106,33 +89,36 @@ export const sessionsView: View = {
     }
 
     /** What moves a guide alone. */
-    const touch = ({ version, streamKey }: ViewEvent) => void rows.touch(version, streamKey)
+    const touch = (event: ViewEvent) => void rows.touch(event)
 
     return {
       SessionStarted: (event) => open(event, 'active', event.data),
       SessionLogged: (event) => open(event, 'finished', event.data),
       WorkoutsReported: (event) => open(event, 'finished', openingOf(event.data), event.data),
       SetLogged(event) {
-        const { streamKey: session, subjectKey: user, version, position } = event
+        const { streamKey: session, subjectKey: user, position, version } = event
         const { entry, exerciseId, exerciseName, metric, supersetGroup, ...logged } = event.data
         const { stepId: _, restEndsAt: __, ...set } = logged
-        const around = rows.touchEntry(version, session, entry)
+        const going = rows.goingOf(event)
         const group = supersetGroup !== undefined && { supersetGroup }
         const facts = { exerciseId, exerciseName, metric, ...group }
-        const exercise = around.exercise ?? rows.openEntry(session, entry, user, facts)
-        const place = { key: position * ROWS_PER_EVENT, session, entry, id: set.setId, user, exercise }
-        const row = { ...place, ...setRow(set, metric, around), metric, startedAt: around.startedAt }
-        setTable.insert.run(row)
+        const exercise = rows.exerciseOf(going, entry, user, facts)
+        const key = position * ROWS_PER_EVENT
+        const place = { key, session, entry, id: set.setId, user, exercise, version }
+        const row = { ...place, ...setRow(set, metric, going), metric, startedAt: going.startedAt }
+        setTable.insert(row)
         event.loggedSet = row
       },
-      SetCorrected({ streamKey: session, version, data: { entry, exerciseId: _, ...set } }) {
-        const around = rows.touch(version, session)
+      SetCorrected(event) {
+        const { entry, exerciseId: _, ...set } = event.data
+        const session = event.streamKey
+        const around = rows.touch(event)
         const metric = rows.metricOf(session, entry)
         setTable.update.run({ session, id: set.setId, ...setRow(set, metric, around) })
       },
-      SetDeleted({ streamKey: session, version, data: { setId } }) {
-        rows.touch(version, session)
-        setTable.delete.run(session, setId)
+      SetDeleted(event) {
+        rows.touch(event)
+        setTable.delete.run(event.streamKey, event.data.setId)
       },
       StepsSkipped: touch,
       StepsSwapped: touch,
@@ -147,28 +133,29 @@ export const sessionsView: View = {
         const { startedAt, localDate, bodyWeightMicrograms } = event.data
         if (startedAt === undefined && localDate === undefined && bodyWeightMicrograms === undefined) return
         const session = event.streamKey
+        rows.moveEntries.run(around.localDate, session)
         for (const { id, metric, facts } of setTable.ofSession.all(session)) {
           setTable.update.run({ session, id, ...setRow(JSON.parse(facts), metric, around) })
         }
       },
-      SessionDiscarded({ streamKey, version }) {
+      SessionDiscarded({ streamKey, subjectKey, version }) {
+        rows.forget(subjectKey)
         rows.discard.run(version, streamKey)
         setTable.uncount.run(streamKey)
       },
-      SessionRestored({ streamKey: session, version }) {
+      SessionRestored({ streamKey: session, subjectKey, version }) {
+        rows.forget(subjectKey)
         const { details } = rows.sessionOf(session)
         const status = details.finishedAt === undefined ? 'active' : 'finished'
         rows.updateSession.get({ ...sessionRow(status, details, version), session })
         setTable.count.run(session)
       },
-      ...bodyWeightKeeping(db),
-      UserErased: forgetting(
-        db,
-        'body_weight WHERE user = @user',
-        'session_set WHERE user = @user',
-        'session_entry WHERE session IN (SELECT key FROM session WHERE user = @user)',
-        'session WHERE user = @user',
-      ),
+      ...bodyWeightKeeping(db, rows.forget),
+      UserErased(event) {
+        rows.forget(event.streamKey)
+        erase(event)
+      },
+      forget: rows.forget,
     }
   },
 }
@@ -182,8 +169,8 @@ export function sessionQueries(db: Database): SessionReads {
   const entriesOf = db
     .prepare<[number], string>('SELECT facts FROM session_entry WHERE session = ? ORDER BY entry')
     .pluck()
-  const setsOf = db.prepare<[number], { entry: number; facts: string }>(
-    'SELECT entry, facts FROM session_set WHERE session = ? ORDER BY key',
+  const setsOf = db.prepare<[number], { entry: number; facts: string; version: number }>(
+    'SELECT entry, facts, version FROM session_set WHERE session = ? ORDER BY entry, key',
   )
   const conditions = {
     from: 'local_date >= @from',
@@ -191,8 +178,8 @@ export function sessionQueries(db: Database): SessionReads {
     planId: 'plan = @planId',
     status: 'status = @status',
     exerciseId: `key IN (
-      SELECT session FROM session_set WHERE user = ${userKey}
-        AND exercise = (SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey})))`,
+      SELECT e.session FROM ${entriesAndSets}
+      WHERE e.user = ${userKey} AND e.exercise = ${exerciseKey})`,
     startedAt: '(started_at, key) < (@startedAt, @key)',
   }
   const statements = new Map<string, Statement<object, ListedRow>>()
@@ -216,12 +203,13 @@ export function sessionQueries(db: Database): SessionReads {
     const entries = entriesOf
       .all(key)
       .map((facts) => ({ ...(JSON.parse(facts) as Omit<EntryFacts, 'sets'>), sets: [] as SetFacts[] }))
-    for (const { entry, facts } of setsOf.all(key)) entries[entry]?.sets.push(JSON.parse(facts))
+    const sets = setsOf.all(key)
+    for (const { entry, facts } of sets) entries[entry]?.sets.push(JSON.parse(facts))
     const reported = easy === null ? undefined : { easy, average, heavy }
     return sessionDocument({
       sessionId: id,
       status,
-      version,
+      version: Math.max(version, ...sets.map((set) => set.version)),
       details: JSON.parse(details),
       entries,
       reported,

@@ -5,11 +5,52 @@ import { effectiveLoadMicrograms, setVolume } from '../../../domain/statistics/e
 import type { CountedSet } from '../../../domain/statistics/records.ts'
 import type { Around } from './session-rows.ts'
 
+/** Entries, and the sets in them: what each set is of its session's, kept beside it for the sums. */
+export const setTables = `
+    CREATE TABLE session_entry (
+      session INTEGER NOT NULL,
+      entry INTEGER NOT NULL,
+      user INTEGER NOT NULL,
+      exercise INTEGER NOT NULL,
+      local_date TEXT NOT NULL,
+      metric TEXT NOT NULL,
+      facts TEXT NOT NULL,
+      PRIMARY KEY (session, entry)
+    ) STRICT, WITHOUT ROWID;
+    -- An index of the sets themselves would have each person's next one touch a page of its own.
+    CREATE INDEX session_entry_by_exercise ON session_entry (user, exercise, local_date);
+    CREATE TABLE session_set (
+      key INTEGER PRIMARY KEY,
+      session INTEGER NOT NULL,
+      entry INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      user INTEGER NOT NULL,
+      exercise INTEGER NOT NULL,
+      version INTEGER NOT NULL, -- of its session when it was logged
+      local_date TEXT NOT NULL,
+      achieved_at TEXT NOT NULL,
+      counted INTEGER NOT NULL,
+      reps INTEGER,
+      weight_micrograms INTEGER,
+      load_micrograms INTEGER,
+      volume INTEGER,
+      duration_seconds INTEGER,
+      distance_millimeters INTEGER,
+      facts TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX session_set_by_entry ON session_set (session, entry);`
+
 /** The key of a set's row is the position of its event, with room for all sets of one event. */
 export const ROWS_PER_EVENT = 1024
 
 /** A set as the arithmetic of records takes it, with the keys of whose it is and of what. */
 export type SetRow = CountedSet & { user: number; exercise: number; counted: 0 | 1 }
+
+type PlacedSet = Pick<SetRow, 'key' | 'session' | 'user' | 'exercise'> & {
+  entry: number
+  id: string
+  version: number
+}
 
 export function setRow(set: SetFacts, metric: Metric, around: Around) {
   const { kind, reps, weightMicrograms, durationSeconds, distanceMillimeters, performedAt } = set
@@ -28,15 +69,27 @@ export function setRow(set: SetFacts, metric: Metric, around: Around) {
   } as const
 }
 
+/** From the entries of a person, an exercise and dates, which have an index, to the sets in them. */
+export const entriesAndSets =
+  'session_entry e CROSS JOIN session_set s ON s.session = e.session AND s.entry = e.entry'
+
 /** The statements that write the rows of sets, prepared once for a connection. */
 export function setRows(db: Database) {
+  // By place: by name each value of a row costs as much again.
+  const insert = db.prepare(`
+    INSERT INTO session_set (key, session, entry, id, user, exercise, version, local_date,
+      achieved_at, counted, reps, weight_micrograms, load_micrograms, volume,
+      duration_seconds, distance_millimeters, facts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  `)
   return {
-    insert: db.prepare(`
-      INSERT INTO session_set (key, session, entry, id, user, exercise, local_date, achieved_at, counted,
-        reps, weight_micrograms, load_micrograms, volume, duration_seconds, distance_millimeters, facts)
-      VALUES (@key, @session, @entry, @id, @user, @exercise, @localDate, @achievedAt, @counted, @reps,
-        @weightMicrograms, @loadMicrograms, @volume, @durationSeconds, @distanceMillimeters, @facts)
-    `),
+    insert(row: PlacedSet & ReturnType<typeof setRow>) {
+      insert.run(
+        ...[row.key, row.session, row.entry, row.id, row.user, row.exercise, row.version, row.localDate],
+        ...[row.achievedAt, row.counted, row.reps, row.weightMicrograms, row.loadMicrograms, row.volume],
+        ...[row.durationSeconds, row.distanceMillimeters, row.facts],
+      )
+    },
     update: db.prepare(`
       UPDATE session_set SET local_date = @localDate, achieved_at = @achievedAt, counted = @counted,
         reps = @reps, weight_micrograms = @weightMicrograms, load_micrograms = @loadMicrograms,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { entriesAndSets } from './set-rows.ts'
 import { monday, sessionSums, setSums } from './total-triggers.ts'
 
 const { lifted, sums } = setSums('s', '')
@@ -18,8 +19,8 @@ const summed = (columns: object) =>
     .map((column) => `sum(${column}) AS ${column}`)
     .join(', ')
 
-const counted = `(SELECT exercise, local_date, session, ${valued(sums)} FROM session_set s
-      WHERE s.user = @user AND s.counted = 1)`
+const counted = `(SELECT e.exercise, e.local_date, e.session, ${valued(sums)} FROM ${entriesAndSets}
+      WHERE e.user = @user AND s.counted = 1)`
 
 const fillings = [
   `INSERT INTO exercise_session (user, exercise, local_date, session, ${named(lifted)})

@@ -2,13 +2,14 @@ import { MICROGRAMS_PER_KILOGRAM } from '../../../domain/statistics/volume.ts'
 
 type Columns = Readonly<Record<string, string>>
 
-/** Adds to the row of these keys, which is made when it is not there yet. */
-function add(table: string, keys: Columns, sums: Columns, when: string) {
+/** Adds to the row of these keys, which is made when it is not there yet; `when` says whether at all. */
+function add(table: string, keys: Columns, sums: Columns, when?: string) {
   const columns = [...Object.keys(keys), ...Object.keys(sums)]
+  const values = [...Object.values(keys), ...Object.values(sums)].join(', ')
   const raised = Object.keys(sums).map((sum) => `${sum} = ${sum} + excluded.${sum}`)
   return `
     INSERT INTO ${table} (${columns.join(', ')})
-    SELECT ${[...Object.values(keys), ...Object.values(sums)].join(', ')} WHERE ${when}
+    ${when === undefined ? `VALUES (${values})` : `SELECT ${values} WHERE ${when}`}
     ON CONFLICT (${Object.keys(keys).join(', ')}) DO UPDATE SET ${raised.join(', ')};`
 }
 
@@ -63,8 +64,7 @@ export function setSums(row: string, sign: '' | '-'): { lifted: Columns; sums: C
   return { lifted, sums }
 }
 
-function addSet(row: 'OLD' | 'NEW', sign: '' | '-') {
-  const counted = `${row}.counted = 1`
+function addSet(row: 'OLD' | 'NEW', sign: '' | '-', counted?: string) {
   const { lifted, sums } = setSums(row, sign)
   const user = { user: `${row}.user` }
   const day = { local_date: `${row}.local_date` }
@@ -138,6 +138,7 @@ export const totalTriggers = `
   END;
   CREATE TRIGGER set_changed AFTER UPDATE OF ${setColumns.join(', ')} ON session_set
   WHEN (OLD.counted = 1 OR NEW.counted = 1) AND (${changed(setColumns)}) BEGIN
-      ${addSet('OLD', '-')} ${addSet('NEW', '')} ${dropEmptyDays} ${dropEmptyExercises}
+      ${addSet('OLD', '-', 'OLD.counted = 1')} ${addSet('NEW', '', 'NEW.counted = 1')}
+      ${dropEmptyDays} ${dropEmptyExercises}
   END;
 `

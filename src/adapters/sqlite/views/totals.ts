@@ -6,6 +6,7 @@ import { type EventType, eventVersions } from '../../../domain/events.ts'
 import { joinVolume, type SplitVolume } from '../../../domain/statistics/volume.ts'
 import { forgetting, type Handlers, type View, type ViewEvent } from '../views.ts'
 import { exerciseKey } from './exercises.ts'
+import { entriesAndSets } from './set-rows.ts'
 import { fillTotals } from './total-sums.ts'
 import { totalTriggers } from './total-triggers.ts'
 import { userKey } from './users.ts'
@@ -110,8 +111,8 @@ function mostOf(exercises: string) {
     FROM most m JOIN exercise e ON e.key = m.exercise
     WHERE m.day = (SELECT max(day) FROM most)
     ORDER BY (
-      SELECT max(s.achieved_at) FROM session_set s
-      WHERE s.user = ${userKey} AND s.exercise = m.exercise AND s.local_date = m.day AND s.counted = 1
+      SELECT max(s.achieved_at) FROM ${entriesAndSets}
+      WHERE e.user = ${userKey} AND e.exercise = m.exercise AND e.local_date = m.day AND s.counted = 1
     ) DESC, e.id LIMIT 1`
 }
 
@@ -174,11 +175,11 @@ export function totalQueries(db: Database): TotalReads {
     GROUP BY local_date ORDER BY local_date
   `)
   const muscles = everOrRange<MuscleRow>(musclesOf(exercisesEver), musclesOf(exercisesInRange))
-  const ofExercise = `FROM session_set
-      WHERE user = ${userKey} AND exercise = ${exerciseKey} AND counted = 1 AND ${inRange}`
+  const ofExercise = `FROM ${entriesAndSets}
+      WHERE e.user = ${userKey} AND e.exercise = ${exerciseKey} AND counted = 1 AND e.${inRange}`
   const exercise = db.prepare<[object], ExerciseRow>(`
-    SELECT count(*) AS sets, count(DISTINCT session) AS sessions,
-      (SELECT achieved_at ${ofExercise} ORDER BY local_date DESC, achieved_at DESC LIMIT 1) AS lastDoneAt,
+    SELECT count(*) AS sets, count(DISTINCT s.session) AS sessions,
+      (SELECT achieved_at ${ofExercise} ORDER BY e.local_date DESC, achieved_at DESC LIMIT 1) AS lastDoneAt,
       ${['reps', 'weight_micrograms', 'duration_seconds', 'distance_millimeters'].map(summed).join(', ')},
       coalesce(sum(volume / 1000000000), 0) AS volumeKilograms,
       coalesce(sum(volume % 1000000000), 0) AS volumeMicrograms,

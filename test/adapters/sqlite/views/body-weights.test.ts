@@ -43,6 +43,22 @@ weighing('is the last that was measured up to the start of the session, never a 
   assert.equal(loads(told), [79, 80, 81, 79, 90])
 })
 
+weighing('that is told of between two sets of a live session is that of the next one too', () => {
+  const told = training()
+  const live = told.session({ startedAt: at(2), live: true })
+  told.logSets(live, pull)
+  const first = told.measure(80, { measuredAt: at(1) })
+  told.logSets(live, pull)
+  assert.equal(loads(told), [80, 80])
+  told.change(live, { startedAt: at(1, '09'), localDate: '2025-06-01' })
+  told.logSets(live, pull)
+  assert.equal(loads(told), [null, null, null])
+  told.deleteMeasurement(first)
+  told.measure(70, { measuredAt: at(1, '08') })
+  told.logSets(live, pull)
+  assert.equal(loads(told), [70, 70, 70, 70])
+})
+
 weighing('is corrected and deleted with the measurement, in the sessions that hang on it alone', () => {
   const { told } = threeSessions()
   const first = told.measure(80, { measuredAt: at(1) })

@@ -18,9 +18,12 @@ import {
 
 const rowsOf = (events: readonly SessionEvent[]) => {
   const { db } = folded(...of('one', ada, events))
-  const { details: _, ...row } = db.prepare('SELECT * FROM session').get() as Record<string, unknown>
-  const sets = db.prepare('SELECT * FROM session_set ORDER BY key').all() as Record<string, unknown>[]
-  return { session: row, sets: sets.map(({ facts: __, ...set }) => set) }
+  type Row = Record<string, unknown> & { version: number }
+  const { details: _, ...row } = db.prepare('SELECT * FROM session').get() as Row
+  const sets = db.prepare('SELECT * FROM session_set ORDER BY key').all() as Row[]
+  // The version of a session is that of its row, or of the last of its sets.
+  const version = Math.max(row.version, ...sets.map((set) => set.version))
+  return { session: { ...row, version }, sets: sets.map(({ facts: __, version: ___, ...set }) => set) }
 }
 
 const table = suite('sessionsView')
@@ -65,6 +68,12 @@ table('keeps a live session, and a set at its position in the log', () => {
     session: { ...sessionRow, version: 2 },
     sets: [{ ...setRow, achieved_at: now }],
   })
+})
+
+table('a set leaves the row of its session as it is, and says the version in its own', () => {
+  const { db } = folded(...of('one', ada, [started(), setLogged(), setLogged({ setId: 'set-2' })]))
+  const versionsIn = (name: string) => db.prepare(`SELECT version FROM ${name} ORDER BY key`).pluck().all()
+  assert.equal([versionsIn('session'), versionsIn('session_set')], [[1], [2, 3]])
 })
 
 table('keeps a whole workout, its sets in order', () => {
