@@ -1,12 +1,19 @@
+import { createRequire } from 'node:module'
 import type { Database } from 'better-sqlite3'
-import { createReading } from './body-check.ts'
-import { createWalk } from './chain-walk.ts'
+import { eventVersions } from '../../domain/events.ts'
+import { framedReader, storedIn, timeOf, typeOf } from './chain-page.ts'
+import type { StoredEvent } from './event-rows.ts'
 import { createFindings } from './findings.ts'
-import { GENESIS } from './hash-chain.ts'
-import { pageReader } from './log-file.ts'
+import { GENESIS, hashInFrames } from './hash-chain.ts'
 import type { SubjectKeys } from './read-log.ts'
 
 const PAGE_EVENTS = 500
+
+// Loading all schemas takes a thread longer than many pieces do: not where it has no body to read.
+const load = createRequire(import.meta.url)
+const bodyCheck = (): typeof import('./body-check.ts') => load('./body-check.ts')
+
+const knownTypes: ReadonlySet<string> = new Set(Object.keys(eventVersions))
 
 /** What threads share: the number of the next piece that nobody took, and a count of what was done. */
 export const places = { next: 0, ticks: 1 }
@@ -25,30 +32,45 @@ export type Piece = {
  * for a connection.
  */
 export function pieceChecker(log: Database, keys: SubjectKeys | undefined) {
-  const nextPage = pageReader(log)
+  const pageOf = framedReader(log)
   const eventBefore = log.prepare<[number], { link: Buffer; recordedAt: string }>(
     'SELECT hash AS link, recorded_at AS recordedAt FROM events WHERE position = ? - 1',
   )
 
   function check(from: number, to: number, onPage: () => void): Piece | undefined {
     const findings = createFindings()
-    const reads = createReading(keys, findings)
-    const walk = createWalk({ next: from, link: GENESIS, isBeginning: from === 1, ...eventBefore.get(from) })
+    let reads: ((row: StoredEvent) => boolean) | undefined
+    const before = eventBefore.get(from) ?? { link: GENESIS, recordedAt: '' }
+    let link = before.link.toString('latin1')
+    let { recordedAt } = before
+    const streams = new Map<number, { first: number; last: number }>()
     let readable = true
-    for (let next = from; next <= to; next = walk.lastPosition() + 1) {
-      const page = nextPage(next - 1, Math.min(PAGE_EVENTS, to - next + 1))
-      for (const row of page) {
-        walk.visit(row)
-        if (!reads(row)) readable = false
+    for (let next = from; next <= to; next += PAGE_EVENTS) {
+      const events = pageOf(next, Math.min(next + PAGE_EVENTS - 1, to))
+      if (events === undefined) return undefined
+      for (const event of events) {
+        const { page, version, places } = event
+        const hash = hashInFrames(event)
+        const time = timeOf(event)
+        const met = streams.get(event.streamKey)
+        if (!holds(page, places.previousHash, link) || !holds(page, places.hash, hash)) return undefined
+        if (time < recordedAt || (met !== undefined && version !== met.last + 1)) return undefined
+        if (met === undefined) streams.set(event.streamKey, { first: version, last: version })
+        else met.last = version
+        link = hash
+        recordedAt = time
+        if (keys === undefined && event.subjectKey !== 0 && knownTypes.has(typeOf(event))) {
+          readable = false
+          continue
+        }
+        reads ??= bodyCheck().createReading(keys, findings)
+        if (!reads(storedIn(event))) readable = false
       }
-      const found = walk.breaks.kept.length + walk.disorders.kept.length + findings.total()
-      if (page.length === 0 || found > 0) return undefined
+      if (findings.total() > 0) return undefined
       onPage()
     }
-    walk.end()
-    if (walk.breaks.kept.length > 0) return undefined
-    const streams = [...walk.streams].flatMap(([key, { first, last }]) => [key, first, last])
-    return { readable, streams: Float64Array.from(streams) }
+    const versions = [...streams].flatMap(([key, { first, last }]) => [key, first, last])
+    return { readable, streams: Float64Array.from(versions) }
   }
 
   return (from: number, to: number, onPage: () => void = () => {}) => {
@@ -58,4 +80,12 @@ export function pieceChecker(log: Database, keys: SubjectKeys | undefined) {
       return undefined
     }
   }
+}
+
+/** Whether these bytes are there, each a letter of the text. */
+function holds(page: Buffer, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (page[at + index] !== text.charCodeAt(index)) return false
+  }
+  return true
 }

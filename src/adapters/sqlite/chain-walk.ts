@@ -11,8 +11,6 @@ export type WalkStart = {
   next: number
   /** The hash that it follows, where that is known. */
   link: Buffer | undefined
-  /** The time of what comes before, where that is to be followed too. */
-  recordedAt?: string
   /** Nothing came before, so that every stream begins with version 1. */
   isBeginning: boolean
 }
@@ -22,10 +20,10 @@ export type WalkStart = {
  * that were only moved along, by one put in or taken out, are recognised by the position that their hash was
  * made for.
  */
-export function createWalk({ next, link, recordedAt = '', isBeginning }: WalkStart) {
+export function createWalk({ next, link, isBeginning }: WalkStart) {
   const breaks = firstOf<Break>()
   const disorders = firstOf<Disorder>()
-  const { follow, streams } = createFollower({ recordedAt, isBeginning }, disorders.add)
+  const follow = createFollower(isBeginning, disorders.add)
   let before: StoredEvent | undefined
   let shift = 0
   /** An event out of its place, until the next one shows whether it alone is. */
@@ -62,7 +60,6 @@ export function createWalk({ next, link, recordedAt = '', isBeginning }: WalkSta
   return {
     breaks,
     disorders,
-    streams,
     lastPosition: () => next - 1,
     /** False where the event's columns do not give its hash, wherever it may belong. */
     visit(row: StoredEvent): boolean {
@@ -120,23 +117,16 @@ function shiftOf(row: StoredEvent, likely: readonly number[]): number | undefine
  * What an unbroken chain can still tell of a log that was written anew: versions with gaps, and time running
  * back.
  */
-function createFollower(
-  { recordedAt, isBeginning }: { recordedAt: string; isBeginning: boolean },
-  add: (found: Disorder) => void,
-) {
-  /** Of each stream the first version met and the last one. */
-  const streams = new Map<number, { first: number; last: number }>()
-  function follow(row: StoredEvent) {
+function createFollower(isBeginning: boolean, add: (found: Disorder) => void) {
+  /** Of each stream the last version met. */
+  const versions = new Map<number, number>()
+  let recordedAt = ''
+  return (row: StoredEvent) => {
     const { streamKey, version } = row
-    let met = streams.get(streamKey)
-    if (met === undefined) {
-      met = { first: version, last: isBeginning ? 0 : version - 1 }
-      streams.set(streamKey, met)
-    }
-    if (version !== met.last + 1) add({ is: 'out of version', row, expected: met.last + 1 })
+    const expected = (versions.get(streamKey) ?? (isBeginning ? 0 : version - 1)) + 1
+    if (version !== expected) add({ is: 'out of version', row, expected })
     if (row.recordedAt < recordedAt) add({ is: 'out of time', row, after: recordedAt })
-    met.last = version
+    versions.set(streamKey, version)
     recordedAt = row.recordedAt
   }
-  return { follow, streams }
 }

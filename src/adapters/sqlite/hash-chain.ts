@@ -3,6 +3,7 @@ import { lengthPrefixed, writeInteger } from './sealing.ts'
 
 /** What the first event and the first checkpoint name as the hash before them. */
 export const GENESIS = Buffer.alloc(32)
+export const HASH_BYTES = GENESIS.length
 
 /** An event as it is hashed: every stored column but the hash, with public names in place of integer keys. */
 export type ChainedEvent = {
@@ -69,6 +70,49 @@ export function hashText(event: ChainedEvent): string {
 }
 
 const DOMAIN = lengthPrefixed(['repledger event 1'])
+const [NUMBER, HASH, LENGTH] = [lengthPrefixed([0]), lengthPrefixed([GENESIS]), Buffer.alloc(4)]
+
+/**
+ * What stands before each column in the bytes that are hashed, with zeros for the numbers, lengths and hashes
+ * that `hashInFrames` puts there.
+ */
+export const frames = {
+  stream: Buffer.concat([DOMAIN, NUMBER, LENGTH]),
+  eventId: Buffer.concat([NUMBER, LENGTH]),
+  type: LENGTH,
+  recordedAt: Buffer.concat([NUMBER, LENGTH]),
+  subject: LENGTH,
+  previousHash: Buffer.concat([HASH, HASH, LENGTH]),
+}
+
+/** An event in a page of bytes: the columns up to `previousHash` in their frames, and then the others. */
+export type FramedEvent = {
+  page: Buffer
+  position: number
+  version: number
+  schemaVersion: number
+  /** Where each begins. */
+  places: { readonly [place in keyof typeof frames | 'begin' | 'hash' | 'body' | 'metadata' | 'end']: number }
+}
+
+/** The same hash, of bytes that stand in their place already. */
+export function hashInFrames({ page, position, version, schemaVersion, places }: FramedEvent): string {
+  const { begin, stream, eventId, type, recordedAt, subject, previousHash, body, metadata, end } = places
+  writeInteger(position, page, begin + DOMAIN.length + LENGTH.length)
+  page.writeUInt32BE(eventId - frames.eventId.length - stream, stream - LENGTH.length)
+  writeInteger(version, page, eventId - NUMBER.length)
+  page.writeUInt32BE(type - frames.type.length - eventId, eventId - LENGTH.length)
+  page.writeUInt32BE(recordedAt - frames.recordedAt.length - type, type - LENGTH.length)
+  writeInteger(schemaVersion, page, recordedAt - NUMBER.length)
+  page.writeUInt32BE(subject - frames.subject.length - recordedAt, recordedAt - LENGTH.length)
+  page.writeUInt32BE(previousHash - frames.previousHash.length - subject, subject - LENGTH.length)
+  const metadataHash = previousHash - HASH.length
+  page.write(hash('sha256', page.subarray(body, metadata), 'binary'), metadataHash - HASH.length, 'latin1')
+  page.write(hash('sha256', page.subarray(metadata, end), 'binary'), metadataHash, 'latin1')
+  page.writeUInt32BE(HASH_BYTES, previousHash - LENGTH.length)
+  return hash('sha256', page.subarray(begin, places.hash), 'binary')
+}
+
 /** Of three numbers, two hashes, and the lengths of five texts and of the hash before. */
 const FIXED_BYTES = DOMAIN.length + 3 * 12 + 2 * 36 + 6 * 4
 // Written over by each event.
