@@ -4,6 +4,9 @@ import Sqlite from 'better-sqlite3'
 
 export type OwnerLock = { release(): void }
 
+// What nobody refers to is collected, and would take its lock along.
+const held = new Set<Sqlite.Database>()
+
 /**
  * Makes this process the one owner of the directory, or says that another one is. The lock is SQLite's own
  * exclusive lock on an empty file, so the kernel takes it back from a process that was killed.
@@ -20,8 +23,10 @@ export function lockDataDir(dataDir: string): OwnerLock | 'held' {
     if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY') return 'held'
     throw error
   }
+  held.add(db)
   return {
     release() {
+      held.delete(db)
       if (db.open) db.close()
     },
   }
