@@ -11,4 +11,4 @@ const keys = createKeyring(openVault(dataDir, { readonly: true }), masterKey)
 const onProgress = ({ done }: { done: number }) => {
   if (done >= Number(process.argv[3])) process.kill(process.pid, 'SIGKILL')
 }
-rebuildViews({ dataDir, logDb, keys, views, onProgress })
+rebuildViews({ dataDir, logDb, keys, views, onProgress, ahead: { masterKey, leastEvents: 1 } })

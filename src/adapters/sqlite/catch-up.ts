@@ -1,13 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { OnProgress } from '../../application/audit.ts'
-import type { StoredEvent } from './event-rows.ts'
 import { GENESIS } from './hash-chain.ts'
 import { headOf, pageReader } from './log-file.ts'
 import { isErased, readForViews, type SubjectKeys } from './read-log.ts'
 import type { View, ViewEvent } from './views.ts'
 import { createFolding, type Folding, type Reached, reachedBy } from './views-file.ts'
 
-const PAGE_EVENTS = 1000
+export const PAGE_EVENTS = 1000
 
 /** The views hold events that the log does not: it was cut, or put back from an older copy. */
 export class ViewsAhead extends Error {
@@ -40,7 +39,14 @@ export type CatchUpOptions = {
   /** Stops there; the log's head when absent. */
   upTo?: number | undefined
   beforeFold?: BeforeFold
+  /** Gives the pages; they are read from the log when absent. */
+  nextPage?: NextPage | undefined
 }
+
+/** Events as the views see them; those of erased people are left out. */
+export type OpenPage = { events: readonly ViewEvent[]; last: Reached }
+/** Undefined behind the last one. */
+export type NextPage = (after: number, limit: number) => OpenPage | undefined
 
 /**
  * Folds into the views what the log has and they do not, each page one transaction together with its
@@ -63,25 +69,37 @@ export function foldPages(
   viewsDb: Database,
   keys: SubjectKeys,
   folding: Folding,
-  { onProgress, phase = 'Catching up', upTo = headOf(logDb).position, beforeFold }: CatchUpOptions,
+  options: CatchUpOptions,
 ): Reached {
-  const foldPage = viewsDb.transaction((page: readonly StoredEvent[], last: StoredEvent) => {
-    for (const stored of page) {
-      if (isErased(stored, keys)) continue
-      const event = readForViews(stored, keys)
+  const { onProgress, phase = 'Catching up', upTo = headOf(logDb).position, beforeFold } = options
+  const { nextPage = pagesOf(logDb, keys) } = options
+  const foldPage = viewsDb.transaction(({ events, last }: OpenPage) => {
+    for (const event of events) {
       beforeFold?.(event)
       folding.fold(event)
     }
     folding.reached(last.position, last.hash)
   })
-  const nextPage = pageReader(logDb)
   for (;;) {
     const { position } = folding.position()
     onProgress?.({ phase, done: position, total: upTo })
     const page = nextPage(position, Math.max(0, Math.min(PAGE_EVENTS, upTo - position)))
+    if (page === undefined) return folding.position()
+    foldPage.immediate(page)
+  }
+}
+
+/** Reads and opens the pages of a log; prepared once for a connection. */
+export function pagesOf(logDb: Database, keys: SubjectKeys): NextPage {
+  const nextPage = pageReader(logDb)
+  return (after, limit) => {
+    const page = nextPage(after, limit)
     const last = page.at(-1)
-    if (last === undefined) return folding.position()
-    foldPage.immediate(page, last)
+    if (last === undefined) return undefined
+    const events = page
+      .filter((stored) => !isErased(stored, keys))
+      .map((stored) => readForViews(stored, keys))
+    return { events, last }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -76,9 +77,10 @@ export function readStream(dataDir: string, source: MasterKeySource, stream: str
 
 /** Builds the views from zero. Needs the owner's lock. */
 export function rebuild(dataDir: string, source: MasterKeySource, onProgress: OnProgress): RebuildReport {
-  return withLogAndKeys(dataDir, source, (logDb, keys) => {
+  return withLogAndKeys(dataDir, source, (logDb, keys, masterKey) => {
     try {
-      return { events: rebuildViews({ dataDir, logDb, keys, views, onProgress }).position, findings: [] }
+      const options = { dataDir, logDb, keys, views, onProgress, ahead: { masterKey } }
+      return { events: rebuildViews(options).position, findings: [] }
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error
       const { position, stream, message: detail } = error
@@ -90,11 +92,11 @@ export function rebuild(dataDir: string, source: MasterKeySource, onProgress: On
 function withLogAndKeys<T>(
   dataDir: string,
   source: MasterKeySource,
-  work: (log: Database, keys: Keyring) => T,
+  work: (log: Database, keys: Keyring, masterKey: KeyObject) => T,
 ): T {
-  const { log, keys, close } = openLogAndKeys(dataDir, source)
+  const { log, keys, masterKey, close } = openLogAndKeys(dataDir, source)
   try {
-    return work(log, keys)
+    return work(log, keys, masterKey)
   } finally {
     close()
   }
@@ -103,14 +105,14 @@ function withLogAndKeys<T>(
 /** Only for reading. */
 export function openLogAndKeys(dataDir: string, source: MasterKeySource) {
   demandData(dataDir)
-  const { key } = loadMasterKey(dataDir, source)
+  const { key: masterKey } = loadMasterKey(dataDir, source)
   const log = openLog(dataDir, { readonly: true })
   const vault = openVault(dataDir, { readonly: true })
   const close = () => {
     log.close()
     vault.close()
   }
-  return { log, keys: createKeyring(vault, key, log), close }
+  return { log, keys: createKeyring(vault, masterKey, log), masterKey, close }
 }
 
 /** Throws `UnusableData` where there is no log to work with, or nothing to open it with. */

@@ -74,7 +74,8 @@ function openEvent(stored: StoredEvent, keys: SubjectKeys): DomainEvent {
   }
 }
 
-function openBody(stored: StoredEvent, keys: SubjectKeys): Buffer {
+/** The bytes that were sealed. */
+export function openBody(stored: StoredEvent, keys: SubjectKeys): Buffer {
   const { stream, version, type, schemaVersion, subject, subjectKey, body } = stored
   if (subjectKey === 0) return body
   const key = keyOf(stored, keys)

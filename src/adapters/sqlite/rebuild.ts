@@ -4,7 +4,9 @@ import type { OnProgress } from '../../application/audit.ts'
 import { beginAtOnce, finishAtOnce } from './at-once.ts'
 import { refuseForeignViews, ViewsAhead, ViewsForeign } from './catch-up.ts'
 import { DuplicateKey, foldWholeLog } from './duplicate.ts'
+import { headOf } from './log-file.ts'
 import type { SubjectKeys } from './read-log.ts'
+import { type Ahead, readAhead } from './reading-ahead.ts'
 import type { View } from './views.ts'
 import {
   buildingPath,
@@ -24,6 +26,8 @@ export type RebuildOptions = {
   keys: SubjectKeys
   views: readonly View[]
   onProgress?: OnProgress | undefined
+  /** Another thread reads and opens events ahead where it is told with what. */
+  ahead?: Ahead | undefined
 }
 
 /** The disk has hardly any room left, and what there is belongs to those who write. */
@@ -40,11 +44,18 @@ export const REBUILDING = 'Rebuilding the views'
  * one unique key.
  */
 export function rebuildViews(options: RebuildOptions): Reached {
-  const { dataDir, logDb, keys, views, onProgress } = options
+  const { dataDir, logDb, keys, views, onProgress, ahead } = options
   const { path, result } = buildViews(options, (db) => {
-    const reached = foldWholeLog(logDb, db, keys, views, { onProgress, phase: REBUILDING })
+    const range = { after: reachedBy(db).position, upTo: headOf(logDb).position }
+    const reading = ahead && readAhead({ ...ahead, dataDir, logDb, keys, ...range })
+    try {
+      const { nextPage } = reading ?? {}
+      foldWholeLog(logDb, db, keys, views, { onProgress, phase: REBUILDING, nextPage })
+    } finally {
+      reading?.close()
+    }
     finishAtOnce(db, views)
-    return reached
+    return reachedBy(db)
   })
   removeViewsBefore(dataDir, path)
   return result

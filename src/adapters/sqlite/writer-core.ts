@@ -86,7 +86,7 @@ export function openWriter(options: WriterOptions): Writer {
     log.transaction(() => publishKeys(log, signingKeys)).immediate()
     const keyring = createKeyring(vault, masterKey, log)
     const starting = { dataDir, logDb: log, keys: keyring, views, onProgress, onTrouble: onViewsBehind }
-    const { db, outdated } = startViews(starting)
+    const { db, outdated } = startViews({ ...starting, ahead: { masterKey } })
     let served = opened(kept(db), views)
     // Only now: beside a log that was cut, keys of people who are in it no more must not be destroyed.
     removeOrphans(vault, log)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createSecretKey } from 'node:crypto'
 import { copyFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +14,15 @@ import { largeLog } from '../../support/large-log.ts'
 import { differences, filesOf, within } from '../../support/rebuilding.ts'
 import { copyOf, exercise, people, profiles, storyOf300, views } from '../../support/story.ts'
 import { verified } from '../../support/tampering.ts'
-import { appendOf, registered, renamed, start, temporaryDirectory, writerOn } from '../../support/writer.ts'
+import {
+  appendOf,
+  masterKey,
+  registered,
+  renamed,
+  start,
+  temporaryDirectory,
+  writerOn,
+} from '../../support/writer.ts'
 
 const test = suite('rebuild')
 const untouched = storyOf300()
@@ -143,6 +152,27 @@ test('goes on with sums and records that are made at the end', () => {
   within(dataDir, rebuildViews, { views: allViews, onProgress: ({ done }) => steps.push(done) })
   assert.is(steps[0], 1000)
   assert.equal(differences(kept, join(dataDir, 'views.2.db')), [])
+})
+
+const ahead = { masterKey, leastEvents: 1, pageEvents: 500 }
+
+test('gives the same where another thread reads ahead', () => {
+  const dataDir = temporaryDirectory()
+  largeLog(dataDir, 3500)
+  const kept = join(dataDir, 'kept.db')
+  copyFileSync(join(dataDir, 'views.1.db'), kept)
+  const steps: number[] = []
+  const onProgress = ({ done }: { done: number }) => void steps.push(done)
+  within(dataDir, rebuildViews, { views: allViews, ahead, onProgress })
+  assert.equal(steps.slice(0, 4), [0, 500, 1000, 1500])
+  assert.equal(differences(kept, join(dataDir, 'views.2.db')), [])
+})
+
+test('reads by itself what no other thread can', () => {
+  const dataDir = copyOf(untouched)
+  const otherKey = createSecretKey(Buffer.alloc(32, 8))
+  within(dataDir, rebuildViews, { ahead: { ...ahead, masterKey: otherKey } })
+  assert.equal(differences(join(untouched, 'views.1.db'), join(dataDir, 'views.2.db')), [])
 })
 
 test.run()
