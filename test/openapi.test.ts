@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { formats } from '../src/adapters/http/formats.ts'
 import { textOf } from './support/contract.ts'
 import { otherwise, turnOf } from './support/newcomer.ts'
-import { startServer } from './support/process.ts'
+import { serve } from './support/served.ts'
+import { temporaryDirectory } from './support/writer.ts'
 
 const test = suite('the OpenAPI document of the whole program')
 
@@ -50,8 +48,7 @@ type Document = {
   components: { schemas: Record<string, Schema>; responses: Record<string, { content?: Content }> }
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'repledger-openapi-'))
-const server = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+const server = await serve(temporaryDirectory())
 const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
@@ -221,9 +218,6 @@ async function tried(
   return { status: answer.status, text: await textOf(answer) }
 }
 
-test.after(async () => {
-  await server.stop('SIGTERM')
-  rmSync(dataDir, { recursive: true })
-})
+test.after(server.close)
 
 test.run()

@@ -17,18 +17,21 @@ const processIds = new Set<number>()
 
 // What waits most begins first, so that others fill its pauses.
 const TOGETHER = [
-  // What asks for the rights of files changes those of its process.
-  /^adapters\/(?!at-rest)[^/]+$/,
-  /^adapters\/sqlite\//,
+  // What asks for the rights of files changes those of its process. The others wait much, and long together.
+  /^adapters\/(?!at-rest)[a-l][^/]+$/,
+  /^adapters\/[m-z][^/]+$/,
+  /^(authorisation|log-format|openapi)\./,
+  /^(erasure|fuzz|kill|secrets)\./,
   /^adapters\/http\//,
+  /^adapters\/sqlite\//,
   /^adapters\/(metrics|tracing|control|crypto)\//,
   /^adapters\/cli\//,
   /^client\//,
   /^application\//,
-  /^domain\//,
+  /^(bench|domain)\//,
   /^(architecture|deploy|event-catalogue|supply-chain|tidy)\./,
 ]
-const AT_MOST = 20
+const AT_MOST = 30
 
 /** Runs files in one process; whatever hinders their tests from being counted is one failed test more. */
 export async function runFiles(paths: readonly string[], timeoutMs: number): Promise<Outcome> {

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
@@ -12,13 +11,14 @@ import { RefusedError } from '../../client/problem.ts'
 import { memoryStore } from '../support/api-client.ts'
 import { type Document, schemasOf } from '../support/contract.ts'
 import { planId, squat } from '../support/guide-scenarios.ts'
-import { startServer } from '../support/process.ts'
+import { serve } from '../support/served.ts'
+import { temporaryDirectory } from '../support/writer.ts'
 import { clientTypes, type Document as Described, target } from '../tools/client-types.ts'
 
 const test = suite('a journey with the client, and the whole program')
 
-const dataDir = await mkdtemp(join(tmpdir(), 'repledger-client-'))
-const { url, stop } = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+const dataDir = temporaryDirectory()
+const { url, close } = await serve(dataDir)
 const document = await fetch(`${url}/openapi.json`).then((answer) => answer.json())
 const ada = { email: 'ada@example.org', password: 'correct horse battery staple' }
 const days: NewPlanDay[] = [
@@ -172,9 +172,6 @@ test('what the document does not tell of does not compile', async () => {
   assert.is((await refusalOf(api.patch('/v1/me', { body: { firstName: 7 } }))).status, 401)
 })
 
-test.after(async () => {
-  await stop('SIGTERM')
-  await rm(dataDir, { recursive: true })
-})
+test.after(close)
 
 test.run()

@@ -1,9 +1,7 @@
-import { mkdtemp } from 'node:fs/promises'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { contractOf } from './contract.ts'
-import { startServer } from './process.ts'
+import { serve } from './served.ts'
+import { temporaryDirectory } from './writer.ts'
 
 type Body = Record<string, ReturnType<typeof JSON.parse>>
 type Extra = { headers?: Record<string, string>; raw?: string }
@@ -12,10 +10,10 @@ export type ClassicClient = Awaited<ReturnType<typeof startClassic>>
 
 let people = 0
 
-/** The real program, and a client of it as plain as the old ones are: a GET may well have a body. */
+/** The whole program, and a client of it as plain as the old ones are: a GET may well have a body. */
 export async function startClassic() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'repledger-classic-'))
-  const { url, stop } = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+  const dataDir = temporaryDirectory()
+  const { url, close } = await serve(dataDir)
   const document = await fetch(`${url}/openapi.json`).then((answer) => answer.json())
   const conforms = contractOf(document as Parameters<typeof contractOf>[0])
 
@@ -74,7 +72,7 @@ export async function startClassic() {
       const { body } = await call('POST', '/v1/auth/claim', { id, password })
       return { userId: body.user.id as string, headers: { authorization: `Bearer ${body.accessToken}` } }
     },
-    close: () => stop('SIGTERM'),
+    close,
   }
 }
 

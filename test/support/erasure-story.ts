@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import * as assert from 'uvu/assert'
 import { answersTo, ask, assertReadable, type Marked, password, plant, traces } from './canaries.ts'
-import { runProgram, startServer } from './process.ts'
+import { startServer } from './process.ts'
+import { environmentOf, told } from './served.ts'
 
 /** Many people with canaries in all that they wrote, one of whom leaves while others go on. */
 export async function tellErasureStory(people: number) {
   const dataDir = mkdtempSync(join(tmpdir(), 'repledger-erasure-'))
-  const server = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+  const server = await startServer(dataDir, environmentOf(dataDir))
   const { url } = server
   try {
     const marked: Marked[] = []
@@ -34,16 +35,16 @@ export async function tellErasureStory(people: number) {
       assert.ok(traces(dataDir, one.canaries).length > 20)
     }
     await expectGone(url, leaving)
-    const verified = await runProgram(dataDir, 'verify')
-    assert.is(verified.code, 0, verified.output + verified.errors)
-    const certified = await runProgram(dataDir, 'erase', leaving.userId, '--yes', '--json')
-    assert.is(certified.code, 0, certified.errors)
+    const verified = await told('verify', dataDir)
+    assert.is(verified.exitCode, 0, verified.output + verified.complaints)
+    const certified = await told(`erase ${leaving.userId} --yes --json`, dataDir)
+    assert.is(certified.exitCode, 0, certified.complaints)
     const { last, checks } = JSON.parse(certified.output)
     assert.is(lastPositionOf(dataDir, leaving.userId), last.position)
     assert.ok(checks.every(({ found }: { found: number }) => found === 0))
     assert.is(await server.stop('SIGTERM'), 0)
-    const again = await runProgram(dataDir, 'verify')
-    assert.is(again.code, 0, again.output + again.errors)
+    const again = await told('verify', dataDir)
+    assert.is(again.exitCode, 0, again.output + again.complaints)
     assert.equal(traces(dataDir, [...leaving.canaries, wrapped]), [])
   } finally {
     await server.stop('SIGKILL')

@@ -41,7 +41,7 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>([], {}, [[[]]], ['', null], { constructor: { prototype: 1 } }, [{}], {
     length: 1,
   }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.nat({ max: 0x10_ffff }).map((point) => String.fromCodePoint(point)) }),
   fc.jsonValue(),
 )
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import * as assert from 'uvu/assert'
-import { runProgram, startServer } from './process.ts'
+import { startServer } from './process.ts'
+import { environmentOf, told } from './served.ts'
 
 /** Whatever JSON holds. */
 type Json = Record<string, ReturnType<typeof JSON.parse>>
@@ -68,7 +69,7 @@ export async function tellKillStory({ kills, seed }: { kills: number; seed: numb
     assert.ok(statistics.sets >= acknowledged.length)
   }
 
-  let server = await startServer(dataDir)
+  let server = await startServer(dataDir, environmentOf(dataDir))
   try {
     const account = { email: 'kill@example.com', password: 'a long enough phrase' }
     await post(server.url, '/v1/auth/register', { ...account, firstName: 'Kim' })
@@ -84,14 +85,14 @@ export async function tellKillStory({ kills, seed }: { kills: number; seed: numb
       await Promise.allSettled(Array.from({ length: 8 }, () => write(server.url, enough)))
       assert.ok(stopped !== undefined, 'the load ended before the kill')
       await stopped
-      server = await startServer(dataDir)
+      server = await startServer(dataDir, environmentOf(dataDir))
       await checkEverything(server.url)
-      const verified = await runProgram(dataDir, 'verify')
-      assert.is(verified.code, 0, verified.output + verified.errors)
+      const verified = await told('verify', dataDir)
+      assert.is(verified.exitCode, 0, verified.output + verified.complaints)
     }
     assert.is(await server.stop('SIGTERM'), 0)
-    const verified = await runProgram(dataDir, 'verify')
-    assert.is(verified.code, 0, verified.output + verified.errors)
+    const verified = await told('verify', dataDir)
+    assert.is(verified.exitCode, 0, verified.output + verified.complaints)
   } finally {
     await server.stop('SIGKILL')
     await rm(dataDir, { recursive: true, force: true })

@@ -29,6 +29,17 @@ export async function openLogForTests(): Promise<LogForTests> {
   return { ...opened, dataDir, troubles, at }
 }
 
+let people = 0
+
+/** Registers somebody else in the same log: their stream of one event, which is the last of all. */
+export async function registerAnother({ log }: LogForTests): Promise<{ stream: string; head: number }> {
+  const name = `another-${++people}`
+  const stream = `user-${name}`
+  const answer = await log.append([appendTo(stream, 'no stream', [registered(name)])], metadata)
+  if (!('lastPosition' in answer)) throw new Error('Somebody of this name is there already.')
+  return { stream, head: answer.lastPosition }
+}
+
 export function appendTo(
   stream: string,
   expected: ExpectedVersion,

@@ -60,9 +60,10 @@ export function askingAt(url: string) {
 
 /** The real program in a process of its own, as talkative as it can be; keeps all that it says. */
 export async function listenTo(dataDir: string, env: Record<string, string> = {}) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
     env: {
-      ...{ PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir },
+      ...{ PATH, NODE_COMPILE_CACHE, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir },
       ...{ LOG_LEVEL: 'trace', RATE_LIMIT: 'off', ...env },
     },
     stdio: ['ignore', 'pipe', 'pipe'],

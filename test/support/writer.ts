@@ -8,16 +8,19 @@ import type { AppendCommand, EventToAppend } from '../../src/adapters/sqlite/wri
 import type { ExpectedVersion } from '../../src/application/event-log.ts'
 import type { DomainEvent } from '../../src/domain/events.ts'
 
-process.setMaxListeners(100)
-
 export const masterKey = createSecretKey(Buffer.alloc(32, 7))
 export const start = Date.parse('2026-03-01T10:00:00.000Z')
 export const metadata = { actor: 'nobody', commandId: 'command-1', correlationId: 'request-1' }
 
+const directories: string[] = []
+process.once('exit', () => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+})
+
 /** Gone when the test process ends. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'repledger-'))
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  directories.push(directory)
   return directory
 }
 

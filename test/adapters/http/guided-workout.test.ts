@@ -1,19 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { GuideDocument } from '../../../src/domain/session/guide-document.ts'
 import { contractOf, type Document } from '../../support/contract.ts'
 import { days, planId, press, squat, standing } from '../../support/guide-scenarios.ts'
-import { startServer } from '../../support/process.ts'
+import { serve } from '../../support/served.ts'
+import { temporaryDirectory } from '../../support/writer.ts'
 
 type Json = Record<string, ReturnType<typeof JSON.parse>>
 
 const test = suite('a guided workout with the whole program')
 
-const dataDir = await mkdtemp(join(tmpdir(), 'repledger-guide-'))
-const { url, stop } = await startServer(dataDir, { LOG_LEVEL: 'silent' })
+const { url, close } = await serve(temporaryDirectory())
 const document = await fetch(`${url}/openapi.json`).then((answer) => answer.json())
 const conforms = contractOf(document as Document)
 let token = ''
@@ -152,9 +149,6 @@ test('a correction after the end changes the records and the guide, as ever', as
   assert.is(await heaviest(), undefined)
 })
 
-test.after(async () => {
-  await stop('SIGTERM')
-  await rm(dataDir, { recursive: true })
-})
+test.after(close)
 
 test.run()

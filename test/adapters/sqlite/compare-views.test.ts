@@ -96,16 +96,16 @@ test('leaves out the rows of a table that is made otherwise', () => {
 })
 
 test('finds any one value that differs, and nothing else', () => {
+  // The library's own unit of all there are takes longer to make than all of this.
+  const unit = fc.nat({ max: 0x10_ffff }).map((point) => String.fromCodePoint(point))
   const value = fc.oneof(
     fc.constant(null),
     fc.maxSafeInteger(),
     fc.double({ noNaN: true }),
-    fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed() && !text.includes('\0')),
+    fc.string({ unit }).filter((text) => text.isWellFormed() && !text.includes('\0')),
     fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
   )
-  const key = fc
-    .string({ unit: 'binary', maxLength: 3 })
-    .filter((text) => text.isWellFormed() && !text.includes('\0'))
+  const key = fc.string({ unit, maxLength: 3 }).filter((text) => text.isWellFormed() && !text.includes('\0'))
   const rows = fc.uniqueArray(fc.record({ one: fc.integer({ min: -2, max: 2 }), other: key, value }), {
     selector: ({ one, other }) => `${one} ${other}`,
     minLength: 1,

@@ -3,22 +3,15 @@ import * as assert from 'uvu/assert'
 import { createErasures } from '../../../src/adapters/sqlite/erasures-port.ts'
 import { openLog, pageOfEvents } from '../../../src/adapters/sqlite/log-file.ts'
 import { isRefusal } from '../../../src/domain/refusal.ts'
-import { appendTo, failureOf, type LogForTests, openLogForTests, race } from '../../support/opened-log.ts'
+import { appendTo, failureOf, openLogForTests, race } from '../../support/opened-log.ts'
 import { metadata, registered, renamed } from '../../support/writer.ts'
 
-const test = suite<LogForTests>('erasures')
+const test = suite('erasures')
 
 const erasedAt = '2026-03-01T10:01:00.000Z'
 
-test.before.each(async (context) => {
-  Object.assign(context, await openLogForTests())
-})
-
-test.after.each(async ({ close }) => {
-  await close()
-})
-
-test('every memory is told before the erasure is answered', async ({ erasures, log, vault }) => {
+test('every memory is told before the erasure is answered', async () => {
+  const { erasures, log, vault, close } = await openLogForTests()
   const login = await vault.startLogin('ada', 'hash of Ada')
   const told: string[] = []
   erasures.whenErased((userId) => told.push(userId))
@@ -31,10 +24,11 @@ test('every memory is told before the erasure is answered', async ({ erasures, l
     left.map(({ type, data }) => [type, data]),
     [['UserErased', { erasedAt }]],
   )
+  await close()
 })
 
-test('among many who write at once, nothing of the person comes after the end', async (context) => {
-  const { erasures, log, vault, dataDir } = context
+test('among many who write at once, nothing of the person comes after the end', async () => {
+  const { erasures, log, vault, dataDir, close } = await openLogForTests()
   await vault.createSubject('ben', undefined)
   const remember = { userId: 'ada', key: 'key', request: '{}', outcome: {} }
   const [results] = await Promise.all([
@@ -57,6 +51,7 @@ test('among many who write at once, nothing of the person comes after the end', 
   assert.is(last?.type, 'UserErased')
   assert.is(file.prepare('SELECT count(*) FROM idempotency').pluck().get(), 0)
   file.close()
+  await close()
 })
 
 test('where it is not done it is asked for again, until patience ends', async () => {
@@ -69,9 +64,9 @@ test('where it is not done it is asked for again, until patience ends', async ()
   assert.ok(asked.times < 5)
 })
 
-test('a file that refuses is a failure, and the memories are spared', async ({ erasures }) => {
+test('a file that refuses is a failure, and the memories are spared', async () => {
   const writer = { erase: () => Promise.reject(new Error('full')) }
-  const failing = createErasures(writer, erasures.whenErased)
+  const failing = createErasures(writer, () => {})
   assert.is(await failureOf(failing.erase('ada', erasedAt, metadata)), 'Error: full')
 })
 

@@ -11,16 +11,17 @@ type Context = LogForTests & { verifying: ReturnType<typeof createVerifying> }
 const test = suite<Context>('verifying')
 const masterKey = Buffer.alloc(32, 7).toString('hex')
 
-test.before.each(async (context) => {
-  const opened = await openLogForTests()
-  const verifying = createVerifying({ dataDir: opened.dataDir, masterKey })
-  Object.assign(context, opened, { verifying })
+test.before(async (context) => {
+  Object.assign(context, await openLogForTests())
 })
 
-test.after.each(async ({ verifying, close }) => {
-  await verifying.close()
-  await close()
+test.before.each((context) => {
+  context.verifying = createVerifying({ dataDir: context.dataDir, masterKey })
 })
+
+test.after.each(({ verifying }) => verifying.close())
+
+test.after(({ close }) => close())
 
 function begun({ verifying }: Pick<Context, 'verifying'>, range = {}) {
   const told: Progress[] = []
