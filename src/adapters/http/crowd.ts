@@ -31,25 +31,29 @@ export function createCrowd(always: number, now: () => number) {
     return underWay >= answeredASecond
   }
 
+  async function counted<T>(method: string, work: () => Promise<T>): Promise<T> {
+    if (isFull(method)) throw crowdedOut()
+    underWay += 1
+    try {
+      return await work()
+    } finally {
+      underWay -= 1
+      answered += 1
+      look()
+    }
+  }
+
   return {
     /** Whether a request of this method has to come again. */
     isFull,
     /** Throws where there are too many by now: others may have been on their way here when it came. */
-    async within<T>(method: string, work: () => Promise<T>): Promise<T> {
-      if (isReading(method)) return work()
-      if (isFull(method)) throw crowdedOut()
-      underWay += 1
-      try {
-        return await work()
-      } finally {
-        underWay -= 1
-        answered += 1
-        look()
-      }
+    within<T>(method: string, work: () => Promise<T>): Promise<T> {
+      return isReading(method) ? work() : counted(method, work)
     },
   }
 }
 
-function isReading(method: string | undefined) {
+/** Whether requests of this method change nothing. */
+export function isReading(method: string | undefined) {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 }
