@@ -23,6 +23,7 @@ export type Asker = { units: Units; today: string }
 type Ground = UserSettings & { position: string }
 
 const KNOWN_PEOPLE = 1000
+const MINUTE_MILLISECONDS = 60_000
 
 /** Answers questions about people; what was answered last is kept. */
 export function createAnswers({ totals, users, clock, changes, whenErased }: AnswersNeed) {
@@ -32,6 +33,21 @@ export function createAnswers({ totals, users, clock, changes, whenErased }: Ans
     kept.forget(`${userId} `)
     known.forget(userId)
   })
+
+  // A day begins with a minute, wherever that is.
+  const days = new Map<string, string>()
+  let minute = 0
+  function todayIn(timeZone: string): string {
+    const now = clock.now()
+    const current = Math.floor(now / MINUTE_MILLISECONDS)
+    if (current !== minute) days.clear()
+    minute = current
+    const known = days.get(timeZone)
+    if (known !== undefined) return known
+    const today = localDateOf(new Date(now).toISOString(), timeZone)
+    days.set(timeZone, today)
+    return today
+  }
 
   async function groundOf(userId: string): Promise<Ground> {
     const found = known.find(userId)
@@ -51,7 +67,7 @@ export function createAnswers({ totals, users, clock, changes, whenErased }: Ans
   ): Promise<Answered<A> | Refusal> {
     const moment = changes?.momentOf(userId)
     const { position, units, timeZone } = await groundOf(userId)
-    const today = localDateOf(new Date(clock.now()).toISOString(), timeZone)
+    const today = todayIn(timeZone)
     const key = `${userId} ${JSON.stringify(question)}`
     const dependsOn = `${key} ${position} ${units} ${today}`
     const before = kept.find(key, dependsOn)

@@ -48,6 +48,28 @@ test('what was known of whoever is erased is known no more', async () => {
   assert.equal(await sessions(), { sessions: 0, looks: 2 })
 })
 
+test('today is that of the place, from the first moment of its day', async () => {
+  const clock = { moment: '' }
+  const answered = createAnswers({
+    totals: { dependsOn: async () => '1.0.1' },
+    users: { settingsOf: async (timeZone) => ({ units: 'metric', timeZone }) as never },
+    clock: { now: () => Date.parse(clock.moment) },
+  })
+  const todayIn = async (timeZone: string) => {
+    const given = await answered(timeZone, {}, async ({ today }) => ({ today }))
+    return 'answer' in given && given.answer.today
+  }
+  const days: unknown[] = []
+  for (const moment of ['2026-03-01T23:59:59.999Z', '2026-03-02T00:00:00.000Z']) {
+    clock.moment = moment
+    days.push([await todayIn('UTC'), await todayIn('Asia/Tokyo'), await todayIn('UTC')])
+  }
+  assert.equal(days, [
+    ['2026-03-01', '2026-03-02', '2026-03-01'],
+    ['2026-03-02', '2026-03-02', '2026-03-02'],
+  ])
+})
+
 test('an answer to somebody who is erased meanwhile is not kept', async () => {
   const { changed: _, forget, ...changes } = createChanges()
   const answered = createAnswers({
