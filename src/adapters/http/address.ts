@@ -10,6 +10,7 @@ const WITH_PORT = /^(?:\[([^\]]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/
 
 /** Of what stands in X-Forwarded-* only that is believed which the given number of proxies have written. */
 export function originOf({ headers, socket }: IncomingMessage, trustedHops: number): Origin {
+  if (trustedHops === 0) return { network: networkOf(socket.remoteAddress ?? ''), isSecure: false }
   const forwarded = believed(headers['x-forwarded-for'], trustedHops)
   const [, inBrackets, beforePort] = WITH_PORT.exec(forwarded) ?? []
   const address = inBrackets ?? beforePort ?? forwarded
@@ -21,7 +22,7 @@ export function originOf({ headers, socket }: IncomingMessage, trustedHops: numb
 
 /** The one who is counted where nobody is known: see `networkOf`. */
 export function addressOf(ctx: Context): string {
-  return ctx.state.origin.network
+  return ctx.state.network
 }
 
 /** An address of IPv4 as it is; of IPv6 the first half, as the second is anyone's own to choose. */
@@ -39,7 +40,7 @@ export function networkOf(address: string): string {
 
 // Each proxy adds to the end whom it was asked by, so all before what ours have added is anybody's word.
 function believed(header: string | string[] | undefined, trustedHops: number): string {
-  if (trustedHops === 0 || header === undefined) return ''
+  if (header === undefined) return ''
   const entries = String(header).split(',')
   return (entries.at(-trustedHops) ?? (entries[0] as string)).trim()
 }

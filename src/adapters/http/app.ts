@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Router from '@koa/router'
-import Koa, { type Context, type Middleware } from 'koa'
+import Koa, { type Context } from 'koa'
 import type { Logger } from 'pino'
 import { CannotWrite } from '../../application/ports.ts'
 import { addressOf, originOf } from './address.ts'
@@ -9,7 +9,8 @@ import { demandPlainHead } from './head.ts'
 import { demandReady } from './health.ts'
 import { Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
-import { crossOrigin, securityHeaders, strictTransport } from './security.ts'
+import { crossOrigin } from './security.ts'
+import { createSender, type Sent } from './sending.ts'
 import { type Answered, traceIdOf, unwatched, type Watch } from './watching.ts'
 
 export type HttpSettings = {
@@ -32,48 +33,72 @@ type Parts = {
   watch?: Watch | undefined
 }
 
-/** The onion: problem details outermost, then the headers of every answer, CORS, and the routes. */
+/** Koa with one middleware, which answers everything: what is thrown becomes problem details. */
 export function createApp({ routes, surroundings, settings, logger, watch = unwatched }: Parts): Koa {
   const app = new Koa()
   // Whoever goes away in the middle of an answer is no failure of ours.
   app.on('error', (error) => logger.debug({ err: error }, 'connection lost'))
-  app.use(problems(surroundings, logger, watch))
-  app.use(headers(settings))
-  app.use(crossOrigin(settings.corsOrigins))
-  app.use(readable)
-  app.use(routerOf(routes, surroundings))
-  app.use(nothingHere(surroundings))
-  return app
-}
+  const find = finderOf(routes, surroundings)
+  const preflight = crossOrigin(settings.corsOrigins)
+  const send = createSender(settings)
 
-function problems({ readiness }: Surroundings, logger: Log, watch: Watch): Middleware {
-  async function answer(ctx: Context, next: () => Promise<unknown>): Promise<string | undefined> {
+  function found(ctx: Context): Promise<Sent> {
+    const { req, state } = ctx
+    const { isSecure, network } = originOf(req, settings.trustProxyHops)
+    state.isSecure = isSecure
+    state.network = network
+    state.path = pathOf(ctx)
+    return req.method === 'OPTIONS' ? preflight(ctx, () => find(ctx)) : find(ctx)
+  }
+
+  async function answer(ctx: Context): Promise<string | undefined> {
+    const isLast = () => surroundings.readiness() === 'draining'
     try {
-      await next()
+      send(ctx, await found(ctx), isLast())
       return undefined
     } catch (error) {
       const problem = error instanceof Problem ? error : failure(ctx, error, logger)
-      ctx.status = problem.status
-      ctx.set(problem.headers)
-      ctx.set('content-type', 'application/problem+json; charset=utf-8')
-      ctx.body = problemDetails(problem, ctx.state.requestId, ctx.state.besides?.(problem))
+      send(ctx, sentAs(problem, ctx), isLast())
       return problem.code
     }
   }
 
-  return async (ctx, next) => {
+  app.use((ctx) => {
     const startedAt = performance.now()
-    ctx.state.requestId = randomUUID()
-    ctx.res.setHeader('x-request-id', ctx.state.requestId)
-    await watch({ method: ctx.method, headers: ctx.req.headers }, async (traceId) => {
-      ctx.state.traceId = traceId ?? traceIdOf(ctx.req.headers)
-      const code = await answer(ctx, next)
-      if (readiness() === 'draining') ctx.set('connection', 'close')
+    const { headers } = ctx.req
+    return watch({ method: ctx.req.method as string, headers }, async (traceId) => {
+      ctx.state = stateOf(traceId ?? traceIdOf(headers))
+      const code = await answer(ctx)
       const milliseconds = performance.now() - startedAt
-      const answered: Answered = { ...named(ctx), status: ctx.status, code, milliseconds }
+      const answered: Answered = { ...named(ctx), status: ctx.res.statusCode, code, milliseconds }
       if (logger.isLevelEnabled('debug')) logger.debug(answered, 'request')
       return answered
     })
+  })
+  return app
+}
+
+/** What is known of a request while it is answered. */
+function stateOf(traceId: string | undefined) {
+  return {
+    requestId: randomUUID(),
+    traceId,
+    isSecure: false,
+    network: '',
+    path: '',
+    params: {},
+    route: undefined,
+    besides: undefined,
+    /** The headers that say how often one may ask. */
+    counted: undefined,
+  }
+}
+
+function sentAs(problem: Problem, { state }: Context): Sent {
+  return {
+    status: problem.status,
+    headers: { ...problem.headers, 'content-type': 'application/problem+json; charset=utf-8' },
+    body: problemDetails(problem, state.requestId, state.besides?.(problem)),
   }
 }
 
@@ -91,59 +116,53 @@ function failure(ctx: Context, error: unknown, logger: Log): Problem {
 /** What the log may know of a request: the route as declared and no text of the client's. */
 function named(ctx: Context) {
   const { requestId, traceId, route } = ctx.state
-  return { requestId, ...(traceId && { traceId }), method: ctx.method, route }
+  return { requestId, ...(traceId && { traceId }), method: ctx.req.method as string, route }
 }
 
-function headers({ publicUrl, trustProxyHops }: HttpSettings): Middleware {
-  const ofEveryAnswer = securityHeaders(publicUrl) as Map<string, string>
-  return (ctx, next) => {
-    ctx.state.origin = originOf(ctx.req, trustProxyHops)
-    ctx.res.setHeaders(ofEveryAnswer)
-    if (ctx.state.origin.isSecure) ctx.set(strictTransport)
-    // It is not followed, but what comes in one piece with such a request Node passes over.
-    if (ctx.req.headers.upgrade !== undefined) ctx.set('connection', 'close')
-    return next()
-  }
-}
-
-const readable: Middleware = (ctx, next) => {
+/** Throws where the path, or what the request says of itself, can be read in two ways or none. */
+function pathOf(ctx: Context): string {
   demandPlainHead(ctx.req)
   try {
     // Parsing is what fails for a target such as `http://[`, with an address that is none.
-    if (ctx.path.includes('%')) decodeURIComponent(ctx.path)
+    const { path } = ctx
+    if (path.includes('%')) decodeURIComponent(path)
+    return path
   } catch {
     throw new Problem('unreadable-request', 'The path cannot be read, or its percent signs encode nothing.')
   }
-  return next()
 }
 
-function routerOf(routes: readonly Route[], surroundings: Surroundings): Middleware {
+type Layer = { path: unknown; methods: string[]; besides?: Route['spec']['besides'] }
+type Answering = (ctx: Context) => Promise<Sent>
+
+/** Finds the route of a request and answers by it. */
+function finderOf(routes: readonly Route[], surroundings: Surroundings): Answering {
   // A router tries all its paths one after the other, so each shape of them has one of its own.
   const byShape = Map.groupBy(routes, ({ path }) => shapeOf(path))
-  const routers = new Map(
-    [...byShape].map(([shape, alike]) => {
-      const router = routerOfAlike(alike, surroundings)
-      return [shape, { router, serve: router.routes() as Middleware }]
-    }),
-  )
+  const routers = new Map([...byShape].map(([shape, alike]) => [shape, routerOf(alike, surroundings)]))
+  // A path without parameters needs none of them; and `/sessions/live` is never a `/sessions/{id}`.
   const plain = Map.groupBy(
-    routes.filter((route) => parametersIn(route) === 0),
-    ({ path }) => path,
+    [...routers.values()].flatMap(({ stack }) => stack.filter(({ paramNames }) => paramNames.length === 0)),
+    ({ path }) => path as string,
   )
-  return (ctx, next) => {
-    const { path } = ctx
-    const found = routers.get(shapeOf(path))
-    if (found === undefined) return next()
+  const refuse = nothingHere(surroundings)
+  return (ctx) => {
+    const { path } = ctx.state
+    const method = ctx.req.method as string
     const known = plain.get(path)
-    const method = ctx.method === 'HEAD' ? 'GET' : ctx.method
-    if (known === undefined || known.some((route) => route.method === method)) return found.serve(ctx, next)
-    // `/sessions/live` is no `/sessions/{id}`, so what it does not take is not asked of that one either.
-    ctx.matched = found.router.match(path, ctx.method).path
-    return next()
+    if (known !== undefined) {
+      const layer = known.find(({ methods }) => methods.includes(method))
+      return layer === undefined ? refuse(ctx, known) : (layer.stack[0] as Answering)(ctx)
+    }
+    const matched = routers.get(shapeOf(path))?.match(path, method)
+    const layer = matched?.pathAndMethod[0]
+    if (layer === undefined) return refuse(ctx, matched?.path)
+    ctx.state.params = layer.params(path, layer.captures(path))
+    return (layer.stack[0] as Answering)(ctx)
   }
 }
 
-function routerOfAlike(routes: readonly Route[], surroundings: Surroundings): Router {
+function routerOf(routes: readonly Route[], surroundings: Surroundings): Router {
   const router = new Router({ strict: true, sensitive: true })
   // The first that matches answers, and `/sessions/live` is to be asked before `/sessions/{id}`.
   for (const route of routes.toSorted((a, b) => parametersIn(a) - parametersIn(b))) {
@@ -168,20 +187,18 @@ function parametersIn({ path }: Route): number {
   return path.split('{').length - 1
 }
 
-function nothingHere({ count, readiness }: Surroundings): Middleware {
-  return async (ctx) => {
+function nothingHere({ count, readiness }: Surroundings) {
+  return async (ctx: Context, layers: readonly Layer[] = []): Promise<Sent> => {
     if (readiness() === 'starting') demandReady('starting', ctx.method)
-    const layers: { path: unknown; methods: string[]; besides?: unknown }[] = ctx.matched ?? []
     const [first] = layers
     ctx.state.besides = first?.besides
-    ctx.set(await count(addressOf(ctx)))
+    ctx.state.counted = await count(addressOf(ctx))
     if (first === undefined) throw new Problem('unknown-path', 'There is nothing at this path.')
     const methods = layers.filter(({ path }) => path === first.path).flatMap((layer) => layer.methods)
     const allow = [...new Set([...methods, 'OPTIONS'])].toSorted().join(', ')
     if (ctx.method !== 'OPTIONS') {
       throw new Problem('method-not-allowed', `This path takes ${allow}.`, { headers: { allow } })
     }
-    ctx.set('allow', allow)
-    ctx.status = 204
+    return { status: 204, headers: { allow } }
   }
 }

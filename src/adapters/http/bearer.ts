@@ -35,8 +35,8 @@ export function createBearer({ authenticate, loginHasEnded, now, onUse, whenEras
       throw new Problem('unauthenticated', 'Send an access token as `Authorization: Bearer`.')
     const digest = hash('sha256', token, 'base64')
     const claims = known.get(digest) ?? (await authenticate(token))
-    known.delete(digest)
     if (claims === undefined || claims.expiresAt <= now() || (await loginHasEnded(claims.loginId))) {
+      known.delete(digest)
       throw new Problem('unauthenticated', 'The access token has expired or is not valid.', {
         headers: REFUSED,
       })

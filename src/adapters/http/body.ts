@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import type { Context } from 'koa'
 import bodyParser from 'koa-bodyparser'
 import { Problem } from './problem.ts'
 
-/** Reads the JSON object that a request bears; an absent or empty body is `{}`. */
+/** Reads the JSON object that a request with a body bears. */
 export type ReadBody = (ctx: Context) => Promise<Record<string, unknown>>
 
 const LINGER_MS = 250
@@ -16,14 +17,18 @@ export type BodyType = 'application/json' | 'text/csv'
 
 const CHARSET = /^\s*(?:charset\s*=\s*"?([\w-]+)"?\s*)?$/i
 
+/** Whether a request has a body that is not empty. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
+}
+
 export function createBodyReader(limitBytes: number): ReadBody {
-  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: `${limitBytes}b` })
+  // That it is JSON is known by then, from more than it would ask for.
+  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: `${limitBytes}b`, detectJSON: () => true })
 
   return async (ctx) => {
-    const length = ctx.req.headers['content-length']
-    if (ctx.req.headers['transfer-encoding'] === undefined && (length === undefined || length === '0'))
-      return {}
-    if (Number(length) > limitBytes) throw await tooLarge(ctx, limitBytes)
+    if (Number(ctx.req.headers['content-length']) > limitBytes) throw await tooLarge(ctx, limitBytes)
     const gzipped = isGzipped(ctx)
     demandType(ctx, 'application/json')
     // The parser's own inflating would leave the request hanging when the client goes away.
@@ -90,7 +95,9 @@ function unquoted(message: string): string {
 }
 
 function isGzipped(ctx: Context): boolean {
-  const encoding = ctx.get('content-encoding').trim().toLowerCase()
+  const coding = ctx.req.headers['content-encoding']
+  if (coding === undefined) return false
+  const encoding = coding.trim().toLowerCase()
   if (encoding === '' || encoding === 'identity') return false
   if (encoding === 'gzip') return true
   const headers = { 'accept-encoding': 'gzip, identity' }
@@ -98,7 +105,9 @@ function isGzipped(ctx: Context): boolean {
 }
 
 function demandType(ctx: Context, type: BodyType): void {
-  const [told = '', ...more] = ctx.get('content-type').split(';')
+  const { 'content-type': whole = '' } = ctx.req.headers
+  if (whole === type) return
+  const [told = '', ...more] = whole.split(';')
   const match = CHARSET.exec(more.join(';'))
   if (told.trim().toLowerCase() !== type || match === null) {
     const headers = { accept: type }

@@ -5,7 +5,7 @@ import { CannotWrite } from '../../application/ports.ts'
 import { type FieldError, isRefusal, pointerStep } from '../../domain/refusal.ts'
 import { addressOf } from './address.ts'
 import { type Authentication, demandScope } from './bearer.ts'
-import { createBodyReader, createBytesReader } from './body.ts'
+import { createBodyReader, createBytesReader, hasBody } from './body.ts'
 import { bodyCheck, looseCheck, urlCheck } from './check.ts'
 import { canonical, holds, keyErrors, versionOf } from './conditions.ts'
 import type { Crowd } from './crowd.ts'
@@ -13,6 +13,7 @@ import { demandReady, type Readiness } from './health.ts'
 import { Problem, problemOf } from './problem.ts'
 import type { Count } from './rate-limit.ts'
 import { type Answer, type Caller, type Request, type Route, scopeOf, takesIdempotencyKey } from './route.ts'
+import type { Sent } from './sending.ts'
 
 export type Surroundings = {
   readiness: () => Readiness
@@ -27,15 +28,14 @@ export type Surroundings = {
 type Asked = Request<never, never, never, 'user'>
 
 const BODY_LIMIT = 65_536
-/** Of a body that is a value or its text. */
-export const JSON_TYPE = 'application/json; charset=utf-8'
 const NOTHING = { type: 'object', properties: {} }
+const NO_HEADERS: Record<string, string> = {}
 
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
 export function endpoint(
   route: Route,
   { readiness, bearer, isGone, count, crowd, reading }: Surroundings,
-): (ctx: Context) => Promise<void> {
+): (ctx: Context) => Promise<Sent> {
   const { method, spec } = route
   const limit = spec.bodyLimit ?? BODY_LIMIT
   const readBody = spec.bytes ? async () => ({}) : createBodyReader(limit)
@@ -48,20 +48,31 @@ export function endpoint(
 
   async function callerOf(ctx: Context): Promise<Caller | undefined> {
     if (spec.always) return undefined
-    demandReady(readiness(), ctx.method)
+    demandReady(readiness(), ctx.req.method as string)
     const { authorization } = ctx.req.headers
     if (spec.access === 'nobody' || (spec.access === 'anybody' && authorization === undefined)) {
-      setAll(ctx, await count(addressOf(ctx)))
+      ctx.state.counted = await count(addressOf(ctx))
       return undefined
     }
     try {
       const caller = await bearer(authorization)
-      setAll(ctx, await count(caller.userId))
+      ctx.state.counted = await count(caller.userId)
       demandScope(caller, scope)
       return caller
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) setAll(ctx, await count(addressOf(ctx)))
+      if (error instanceof Problem && error.status === 401) ctx.state.counted = await count(addressOf(ctx))
       throw error
+    }
+  }
+
+  async function handled(asked: Asked, caller: Caller | undefined) {
+    try {
+      return await crowd.within(method, () => route.handle(asked))
+    } catch (error) {
+      // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
+      const person = spec.access === 'operator' ? undefined : caller?.userId
+      const gone = person !== undefined && !(error instanceof CannotWrite) && (await isGone?.(person))
+      throw gone ? erasedMeanwhile() : error
     }
   }
 
@@ -70,18 +81,18 @@ export function endpoint(
     ctx.state.besides = spec.besides
     const caller = await callerOf(ctx)
     demandAcceptable(ctx, types)
-    const params = { ...ctx.params }
+    const { params } = ctx.state
     if (checkParams?.(params).length) throw new Problem('not-found', 'There is nothing of this id.')
     const ifMatch = spec.conditional ? versionOf(ctx.req.headers) : undefined
     const key = takesKey ? ctx.req.headers['idempotency-key'] : undefined
-    const { query, body, errors } = check(ctx.querystring, await readBody(ctx))
+    const { query, body, errors } = check(ctx.querystring, hasBody(ctx.req) ? await readBody(ctx) : {})
     if (typeof key === 'string') errors.push(...keyErrors(key))
     if (errors.length > 0) throw new Problem('invalid-fields', 'Some fields do not pass.', { errors })
     const asked = {
       params,
       query,
       body: spec.body && body,
-      ...(readBytes && { bytes: await readBytes(ctx, caller?.userId ?? '') }),
+      bytes: readBytes && (await readBytes(ctx, caller?.userId ?? '')),
       caller,
       metadata: metadataOf(ctx, caller),
       address: addressOf(ctx),
@@ -93,17 +104,9 @@ export function endpoint(
       lastEventId: ctx.req.headers['last-event-id'],
       language: languageOf(ctx),
     } as unknown as Asked
-    const answer = await crowd
-      .within(method, () => route.handle(asked))
-      .catch(async (error) => {
-        // What was asked for went away with whoever asked; a full disk is told to the one who leaves, too.
-        const person = spec.access === 'operator' ? undefined : caller?.userId
-        const gone = person !== undefined && !(error instanceof CannotWrite) && (await isGone?.(person))
-        if (gone) throw erasedMeanwhile()
-        throw error
-      })
+    const answer = await handled(asked, caller)
     if (isRefusal(answer)) throw problemOf(answer)
-    send(ctx, answer)
+    return sentOf(ctx, answer)
   }
 }
 
@@ -181,31 +184,16 @@ function languageOf(ctx: Context): 'en' | 'ru' {
   return ctx.acceptsLanguages(['en', 'ru']) === 'ru' ? 'ru' : 'en'
 }
 
-function send(ctx: Context, { status, body, open, headers = {} }: Answer): void {
-  const opened = ctx.method === 'HEAD' ? undefined : open?.()
-  const { vary, etag, ...others } = headers
-  ctx.status = status
-  setAll(ctx, others)
-  if (vary !== undefined) ctx.vary(vary)
-  if (etag !== undefined) {
-    const tag = `"${etag}"`
-    ctx.res.setHeader('etag', tag)
-    if (isHeld(ctx, tag)) return
-  }
-  if (opened !== undefined) ctx.body = opened
-  if (body === undefined) return
-  const isContent = typeof body === 'string' || Buffer.isBuffer(body)
-  if (headers['content-type'] === undefined) ctx.res.setHeader('content-type', JSON_TYPE)
-  ctx.body = isContent && headers['content-type'] !== undefined ? body : JSON.stringify(body)
+function sentOf(ctx: Context, { status, body, open, headers = NO_HEADERS }: Answer): Sent {
+  const opened = ctx.req.method === 'HEAD' ? undefined : open?.()
+  const etag = headers.etag === undefined ? undefined : `"${headers.etag}"`
+  if (etag !== undefined && isHeld(ctx, etag)) return { status: 304, headers, etag }
+  if (opened !== undefined || body === undefined) return { status, headers, etag, body: opened }
+  const isContent =
+    (typeof body === 'string' || Buffer.isBuffer(body)) && headers['content-type'] !== undefined
+  return { status, headers, etag, body: isContent ? body : JSON.stringify(body) }
 }
 
-// Not by Koa, which makes lists of them first.
-function setAll(ctx: Context, headers: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(headers)) ctx.res.setHeader(name, headers[name] as string)
-}
-
-function isHeld(ctx: Context, tag: string): boolean {
-  if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || !holds(ctx.req.headers, tag)) return false
-  ctx.status = 304
-  return true
+function isHeld({ req }: Context, tag: string): boolean {
+  return (req.method === 'GET' || req.method === 'HEAD') && holds(req.headers, tag)
 }

@@ -2,13 +2,14 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from './problem.ts'
 
 /** Counts one request of a caller and gives the headers that say so; throws a 429 for one too many. */
-export type Count = (caller: string) => Promise<Readonly<Record<string, string>>>
+export type Count = (caller: string) => Counted | Promise<Counted>
+type Counted = Readonly<Record<string, string>>
 
 const WINDOW_SECONDS = 60
 const NONE = {}
 
 export function createRateLimit(perMinute: number | 'off'): Count {
-  if (perMinute === 'off') return async () => NONE
+  if (perMinute === 'off') return () => NONE
   const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS })
   const policy = `"default";q=${perMinute};w=${WINDOW_SECONDS}`
 

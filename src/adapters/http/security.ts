@@ -1,6 +1,7 @@
 import cors from '@koa/cors'
 import helmet from 'helmet'
-import type { Middleware } from 'koa'
+import type { Context } from 'koa'
+import type { Sent } from './sending.ts'
 
 const STRICT = {
   defaultSrc: ["'none'"],
@@ -54,8 +55,11 @@ export function securityHeaders(publicUrl: string | undefined): ReadonlyMap<stri
   return headers
 }
 
-/** Any origin without credentials, as all authentication is by header; or those of a list alone. */
-export function crossOrigin(origins: '*' | readonly string[]): Middleware {
+/**
+ * Any origin without credentials, as all authentication is by header; or those of a list alone. Answers an
+ * OPTIONS that asks what a page may ask; `otherwise` answers what is none.
+ */
+export function crossOrigin(origins: '*' | readonly string[]) {
   const preflight = cors({
     origin: origins === '*' ? '*' : (ctx) => (origins.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -64,11 +68,12 @@ export function crossOrigin(origins: '*' | readonly string[]): Middleware {
     maxAge: 600,
     keepHeadersOnError: false,
   })
-  const headersFor = crossOriginHeaders(origins)
-  return (ctx, next) => {
-    if (ctx.method === 'OPTIONS') return preflight(ctx, next)
-    ctx.res.setHeaders(headersFor(ctx.req.headers.origin))
-    return next()
+  return async (ctx: Context, otherwise: () => Promise<Sent>): Promise<Sent> => {
+    let sent: Sent | undefined
+    await preflight(ctx, async () => {
+      sent = await otherwise()
+    })
+    return sent ?? { status: ctx.status, headers: {} }
   }
 }
 

@@ -6,12 +6,12 @@ import type { Statistics } from '../../application/statistics.ts'
 import { trendMetrics } from '../../application/trends.ts'
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import { buckets } from '../../domain/statistics/calendar.ts'
-import { JSON_TYPE } from './endpoint.ts'
 import { MeasurementKind } from './measurement-schemas.ts'
 import { type Position, page, positionOf } from './paging.ts'
 import { ExerciseId, Formula, Record } from './record-schemas.ts'
 import { type Answer, type Route, route } from './route.ts'
 import { ListOf, LocalDate, OneOf, paging } from './schemas.ts'
+import { JSON_TYPE } from './sending.ts'
 import { Calendar, ExerciseStatistics, Loads, Muscles, Summary, Trends } from './statistics-schemas.ts'
 
 const range = {
@@ -56,7 +56,7 @@ function summaryRoute(statistics: Statistics): Route {
       answers: answers('The sums, averages and streaks.', Summary, 'content-language'),
     },
     async ({ caller, query, language }) =>
-      spoken(rendered(await statistics.summary(caller.userId, query, language)), language),
+      rendered(await statistics.summary(caller.userId, query, language), language),
   )
 }
 
@@ -133,7 +133,7 @@ function exerciseRoute(statistics: Statistics): Route {
     },
     async ({ caller, params, query: { formula: by, ...asked }, language }) => {
       const id = params.id.toLowerCase()
-      return spoken(rendered(await statistics.exercise(caller.userId, id, asked, by, language)), language)
+      return rendered(await statistics.exercise(caller.userId, id, asked, by, language), language)
     },
   )
 }
@@ -195,27 +195,22 @@ function loadRoute(statistics: Statistics): Route {
   )
 }
 
-function rendered(found: Answered<unknown> | Refusal): Answer | Refusal {
-  if (isRefusal(found)) return found
-  return { status: 200, ...shownAs(found) }
+/** With a language where names of exercises are told in it. */
+function rendered(found: Answered<unknown> | Refusal, language?: string): Answer | Refusal {
+  return isRefusal(found) ? found : shownAs(found, language)
 }
 
-/** Made once for an answer that is kept. */
-const shown = new WeakMap<Answered<unknown>, Pick<Answer, 'body' | 'headers'>>()
+/** Made once for an answer that is kept; whoever asks in another language has another one. */
+const shown = new WeakMap<Answered<unknown>, Answer>()
 
-function shownAs(found: Answered<unknown>): Pick<Answer, 'body' | 'headers'> {
+function shownAs(found: Answered<unknown>, language?: string): Answer {
   const before = shown.get(found)
   if (before !== undefined) return before
-  const headers = { etag: tagOf(found), 'content-type': JSON_TYPE }
-  const made = { body: JSON.stringify(found.answer), headers }
+  const spoken = language !== undefined && { 'content-language': language, vary: 'accept-language' }
+  const headers = { etag: tagOf(found), 'content-type': JSON_TYPE, ...spoken }
+  const made = { status: 200, body: JSON.stringify(found.answer), headers }
   shown.set(found, made)
   return made
-}
-
-/** Names of exercises are told in the language asked for. */
-function spoken(answer: Answer | Refusal, language: string): Answer | Refusal {
-  if (isRefusal(answer)) return answer
-  return { ...answer, headers: { ...answer.headers, 'content-language': language, vary: 'accept-language' } }
 }
 
 function tagOf({ dependsOn }: Answered<unknown>) {

@@ -23,7 +23,7 @@ type Queries = Record<string, (...asked: never[]) => unknown>
 const tracer = trace.getTracer('repledger')
 
 /** Answers a request in a span that goes on with the trace of the client, where anybody keeps spans. */
-export async function requestSpan<A extends Answered>(
+export function requestSpan<A extends Answered>(
   { method, headers }: Asked,
   answer: (traceId: string | undefined) => Promise<A>,
 ): Promise<A> {
