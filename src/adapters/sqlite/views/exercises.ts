@@ -121,10 +121,12 @@ const LAST = '\u{10ffff}'
 export const exerciseKey = `(SELECT key FROM exercise WHERE id = @exerciseId AND owner IN (0, ${userKey}))`
 
 export function exerciseQueries(db: Database): ExerciseReads {
-  const find = db.prepare<{ userId: string; exerciseId: string }, Omit<Row, 'body' | 'place'>>(
-    `SELECT key, owner, archived, version FROM exercise
-     WHERE id = @exerciseId AND owner IN (0, ${userKey}) ORDER BY owner LIMIT 1`,
-  )
+  const foundOf = (owner: string) =>
+    db.prepare<{ userId: string; exerciseId: string }, Omit<Row, 'body' | 'place'>>(
+      `SELECT key, owner, archived, version FROM exercise WHERE owner = ${owner} AND id = @exerciseId`,
+    )
+  // Nearly always the first: then the person need not be looked for.
+  const [everybodys, own] = [foundOf('0'), foundOf(userKey)]
   const bodyOf = db.prepare<[number], string>('SELECT body FROM exercise WHERE key = ?').pluck()
   // Long to read, and the same for everybody. What is somebody's own must not outlive them here.
   const ofCatalogue = new Map<string, Readonly<Exercise>>()
@@ -132,7 +134,7 @@ export function exerciseQueries(db: Database): ExerciseReads {
 
   return {
     async find(userId, exerciseId, language = 'en') {
-      const found = find.get({ userId, exerciseId })
+      const found = everybodys.get({ userId, exerciseId }) ?? own.get({ userId, exerciseId })
       if (found === undefined) return undefined
       const edition = `${found.key} ${found.version} ${language}`
       const known = ofCatalogue.get(edition)
