@@ -1,6 +1,8 @@
 import { Problem } from './problem.ts'
+import { createTurns } from './turns.ts'
 
 const SECOND_MILLISECONDS = 1000
+const CHANGES_A_TURN = 16
 
 export const crowdedOut = () =>
   new Problem('contended', 'More is to be written than can be in a second; try again.')
@@ -12,6 +14,7 @@ export type Crowd = ReturnType<typeof createCrowd>
  * one, and always so many. More would wait ever longer, and be asked again by clients that gave up on them.
  */
 export function createCrowd(always: number, now: () => number) {
+  const turns = createTurns(CHANGES_A_TURN)
   let underWay = 0
   let since = now()
   let answered = 0
@@ -35,6 +38,8 @@ export function createCrowd(always: number, now: () => number) {
     if (isFull(method)) throw crowdedOut()
     underWay += 1
     try {
+      const turn = turns.mine()
+      if (turn !== undefined) await turn
       return await work()
     } finally {
       underWay -= 1
@@ -53,7 +58,6 @@ export function createCrowd(always: number, now: () => number) {
   }
 }
 
-/** Whether requests of this method change nothing. */
-export function isReading(method: string | undefined) {
+function isReading(method: string | undefined) {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 }

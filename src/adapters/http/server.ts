@@ -1,17 +1,16 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, Server as Listener } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Progress } from '../../application/audit.ts'
 import { createApp, type HttpSettings, type Log } from './app.ts'
 import { createBareAnswers } from './bare-answers.ts'
 import { type Authentication, createBearer } from './bearer.ts'
-import { createCrowd, isReading } from './crowd.ts'
+import { createCrowd } from './crowd.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoutes, type Readiness } from './health.ts'
 import { openApiDocument } from './openapi.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
-import { createTurns } from './turns.ts'
 import { unwatched, type Watch } from './watching.ts'
 
 export type HttpServer = {
@@ -67,7 +66,6 @@ const LIMITS: Limits = {
 const LINGER_MS = 500
 const CHECK_MS = 2000
 const KEEP_ALIVE_MS = 65_000
-const CHANGES_A_TURN = 16
 
 const CLOSED: HttpParts = {
   routes: [],
@@ -83,7 +81,6 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
   let isListening = true
   const count = createRateLimit(settings.requestsPerMinute)
   const crowd = createCrowd(limits.changes, () => performance.now())
-  const enter = createTurns(CHANGES_A_TURN)
   const reading = new Set<string>()
   function appOf(parts: HttpParts) {
     const readiness = () => (isListening ? parts.readiness() : 'draining')
@@ -118,18 +115,15 @@ export function createHttpServer(surroundings: Surroundings): HttpServer {
     running -= 1
     if (running === 0) onIdle()
   }
-  const isFull = ({ method }: IncomingMessage) => !isDraining && crowd.isFull(method)
-  const refuse: RequestListener = (req, res) => {
-    const asked = { method: req.method as string, headers: req.headers }
-    void watch(asked, async () => bare.refuseCrowded(req, res))
-  }
   const serve: RequestListener = (req, res) => {
     bare.begins(req, res)
     running += 1
     res.on('close', ends)
-    if (isReading(req.method)) void answer(req, res)
-    else if (isFull(req)) refuse(req, res)
-    else enter(() => (isFull(req) ? refuse(req, res) : void answer(req, res)))
+    if (isDraining || !crowd.isFull(req.method)) void answer(req, res)
+    else {
+      const asked = { method: req.method as string, headers: req.headers }
+      void watch(asked, async () => bare.refuseCrowded(req, res))
+    }
   }
   const server = createServer(options, serve)
   // An expectation that is not known may be passed over.

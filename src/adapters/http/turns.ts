@@ -7,19 +7,19 @@ export function createTurns(most: number) {
   let begun = 0
 
   function turn() {
-    begun = 0
-    for (const begin of waiting.splice(0, most)) enter(begin)
+    const next = waiting.splice(0, most)
+    begun = next.length
+    if (begun > 0) setImmediate(turn)
+    for (const begin of next) begin()
   }
 
-  function enter(begin: () => void): void {
-    if (begun === most) {
-      waiting.push(begin)
-      return
-    }
-    if (begun === 0) setImmediate(turn)
-    begun += 1
-    begin()
+  return {
+    /** Undefined where one may begin at once. */
+    mine(): Promise<void> | undefined {
+      if (begun === most) return new Promise((begin) => waiting.push(begin))
+      if (begun === 0) setImmediate(turn)
+      begun += 1
+      return undefined
+    },
   }
-
-  return enter
 }
