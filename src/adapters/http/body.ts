@@ -119,6 +119,8 @@ function demandType(ctx: Context, type: BodyType): void {
 }
 
 function inflating(ctx: Context, limitBytes: number): Context {
+  // It neither ends nor fails any more, and would be waited for for ever.
+  if (ctx.req.destroyed) throw new Problem('unreadable-body', 'The body ended before it was whole.')
   const inflated = createGunzip()
   let length = 0
   // Some bytes inflate to none, and these could come for ever.

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import Type from 'typebox'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { BodyType } from '../../../src/adapters/http/body.ts'
+import { type BodyType, createBodyReader, createBytesReader } from '../../../src/adapters/http/body.ts'
 import { route } from '../../../src/adapters/http/route.ts'
 import { startHttp } from '../../support/http.ts'
 import { exchange, thingRoutes } from '../../support/things.ts'
@@ -188,6 +189,18 @@ test('what is no gzip is 400, though the rest of it never comes', async () => {
   const head = 'POST /v1/knock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nconnection: close\r\n'
   const answer = await exchange(http.port, `${head}content-encoding: gzip\r\ncontent-length: 90\r\n\r\nnone`)
   assert.match(answer, /^HTTP\/1\.1 400 /)
+})
+
+test('of a client that is gone before its body is looked at nothing is waited for', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  const gone = { req: Object.assign(new PassThrough().destroy(), { headers }), request: {} } as never
+  const reading = new Set<string>()
+  const refusals = [
+    createBytesReader(100, 'application/json', reading)(gone, 'ada'),
+    createBodyReader(100)(gone),
+  ].map((read) => read.then(String, ({ code }) => code))
+  assert.equal(await Promise.all(refusals), ['unreadable-body', 'unreadable-body'])
+  assert.is(reading.size, 0)
 })
 
 test('65,536 bytes pass and one more does not', async () => {
