@@ -47,8 +47,12 @@ export function createApp({ routes, surroundings, settings, logger, watch = unwa
     const { isSecure, network } = originOf(req, settings.trustProxyHops)
     state.isSecure = isSecure
     state.network = network
-    state.path = pathOf(ctx)
-    return req.method === 'OPTIONS' ? preflight(ctx, () => find(ctx)) : find(ctx)
+    return req.method === 'OPTIONS' ? preflight(ctx, async () => read(ctx)) : read(ctx)
+  }
+
+  function read(ctx: Context): Promise<Sent> {
+    ctx.state.path = pathOf(ctx)
+    return find(ctx)
   }
 
   async function answer(ctx: Context): Promise<string | undefined> {

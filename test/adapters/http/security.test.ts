@@ -167,6 +167,15 @@ test('a browser that may not send is not told that it may', async () => {
   assert.equal([...told, headers.vary], [undefined, undefined, undefined, 'Origin'])
 })
 
+test('a browser is answered what it may send before the path is read', async () => {
+  const http = await startHttp(thingRoutes())
+  const headers = { origin: 'https://a.example', 'access-control-request-method': 'POST' }
+  assert.is((await http.call('OPTIONS', '/v1/things/%zz', { headers })).status, 204)
+  const plain = await http.call('OPTIONS', '/v1/things/%zz')
+  assert.equal([plain.status, plain.headers.vary], [400, 'Origin'])
+  await http.close()
+})
+
 test('of a list of protocols that one counts which our proxy has written', async () => {
   const isStrict = async (proto: string) =>
     'strict-transport-security' in (await headersOf({ trustProxyHops: 1 }, { 'x-forwarded-proto': proto }))
