@@ -21,6 +21,7 @@ type Joined = [
   ...[recordedAt: string, type: string, schemaVersion: number, body: unknown],
 ]
 
+/** Throws where a body is no JSON: of two that are none, what is joined might be. */
 export function joinPage(page: readonly StoredEvent[], keys: SubjectKeys): string {
   const events = page.filter((stored) => !isErased(stored, keys)).map((stored) => joined(stored, keys))
   return `[${events.join()}]`
@@ -28,15 +29,17 @@ export function joinPage(page: readonly StoredEvent[], keys: SubjectKeys): strin
 
 function joined(stored: StoredEvent, keys: SubjectKeys): string {
   const { position, streamKey, subjectKey, stream, version, recordedAt, type, schemaVersion } = stored
-  const facts = JSON.stringify([position, streamKey, subjectKey, stream, version, recordedAt, type])
-  return `${facts.slice(0, -1)},${schemaVersion},${openBody(stored, keys)}]`
+  const places = [position, streamKey, subjectKey, stream, version]
+  const facts = JSON.stringify([...places, recordedAt, type, schemaVersion])
+  const body = openBody(stored, keys).toString()
+  JSON.parse(body)
+  return `${facts.slice(0, -1)},${body}]`
 }
 
-/** Throws on a body that is no JSON, or means nothing to today's code. */
+/** Throws on what means nothing to today's code. */
 export function splitPage(text: string): ViewEvent[] {
   return JSON.parse(text).map((one: Joined) => {
     const [position, streamKey, subjectKey, stream, version, recordedAt, type, schemaVersion, body] = one
-    if (one.length !== 9) throw new Error('A body is more than one value.')
     const { data } = readEvent(type, schemaVersion, body)
     return { type, data, position, streamKey, subjectKey, stream, version, recordedAt }
   })
