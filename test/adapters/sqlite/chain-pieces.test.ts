@@ -9,9 +9,11 @@ import { createFindings } from '../../../src/adapters/sqlite/findings.ts'
 import { openLog } from '../../../src/adapters/sqlite/log-file.ts'
 import { createKeyring, openVault } from '../../../src/adapters/sqlite/vault.ts'
 import { verifyChain } from '../../../src/adapters/sqlite/verify-chain.ts'
+import { verifyIntegrity } from '../../../src/adapters/sqlite/verify-files.ts'
+import { verifyLog } from '../../../src/adapters/sqlite/verify-log.ts'
 import type { Progress } from '../../../src/application/audit.ts'
 import { copyOf, storyOf300 } from '../../support/story.ts'
-import { remove, set, tamper } from '../../support/tampering.ts'
+import { force, remove, set, tamper } from '../../support/tampering.ts'
 import { masterKey, temporaryDirectory } from '../../support/writer.ts'
 
 const test = suite('the chain in pieces')
@@ -103,6 +105,30 @@ test('what is wrong is told as by one thread, and so is how far it is', () => {
     assert.equal(verifiedBy(2, dataDir), verifiedBy(1, dataDir))
   }
 })
+
+test('a value of another type, which reads the same in a page, is told as by one thread', () => {
+  for (const column of ['version', 'type', 'event_id', 'recorded_at']) {
+    const dataDir = copyOf(untouched)
+    tamper(dataDir, force(column, `CAST(${column} AS BLOB)`, 150))
+    const found = foundBy(2, dataDir)
+    assert.equal(found, foundBy(1, dataDir))
+    assert.ok(
+      found.some(({ position }) => position === 150),
+      column,
+    )
+  }
+})
+
+function foundBy(threads: number, dataDir: string) {
+  const log = openLog(dataDir, { readonly: true })
+  const findings = createFindings()
+  verifyIntegrity(log, 'log.db', findings)
+  const helping = { threads, dataDir, masterKey: undefined, pieceEvents: 20 }
+  const files = { log, name: 'log.db', hasSchema: true, vault: undefined, opened: undefined }
+  verifyLog({ ...files, views: [], findings, helping })
+  log.close()
+  return findings.listed
+}
 
 function verifiedBy(threads: number, dataDir: string) {
   const log = openLog(dataDir, { readonly: true })
