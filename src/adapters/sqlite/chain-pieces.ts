@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { type Piece, pieceChecker, places } from './chain-piece.ts'
 import type { ChainJob, PieceMessage } from './chain-thread.ts'
+import { startHelper } from './helper-thread.ts'
 import type { SubjectKeys } from './read-log.ts'
 
 export const PIECE_EVENTS = 5000
@@ -41,7 +41,8 @@ export function checkInPieces(options: PiecesOptions): { readable: boolean } | u
   // What the threads share counts no further; no log of ours is as long.
   if (count > 2 ** 30) return undefined
   const job = { dataDir, masterKey, from, to, pieceEvents, shared }
-  const helpers = Array.from({ length: threads - 1 }, () => startHelper(job))
+  const thread = new URL('./chain-thread.ts', import.meta.url)
+  const helpers = Array.from({ length: threads - 1 }, () => startHelper<ChainJob, PieceMessage>(thread, job))
   const pieces: Piece[] = []
   let checked = 0
   const take = ({ number, piece }: PieceMessage): boolean => {
@@ -51,7 +52,11 @@ export function checkInPieces(options: PiecesOptions): { readable: boolean } | u
     onChecked(Math.min(checked * pieceEvents, total))
     return true
   }
-  const takeAnswers = () => helpers.every(({ answers }) => answers().every(take))
+  const takeAnswers = () =>
+    helpers.every(({ received }) => {
+      for (let answer = received(); answer; answer = received()) if (!take(answer)) return false
+      return true
+    })
   try {
     const check = pieceChecker(log, keys)
     for (;;) {
@@ -73,27 +78,6 @@ export function checkInPieces(options: PiecesOptions): { readable: boolean } | u
     for (const { close } of helpers) close()
   }
   return areInVersion(pieces, from === 1) ? { readable: pieces.every(({ readable }) => readable) } : undefined
-}
-
-function startHelper(job: Omit<ChainJob, 'port'>) {
-  const { port1, port2: port } = new MessageChannel()
-  const worker = new Worker(new URL('./chain-thread.ts', import.meta.url), {
-    workerData: { ...job, port } satisfies ChainJob,
-    transferList: [port],
-  })
-  worker.unref()
-  // Whoever does not start takes nothing.
-  worker.on('error', () => {})
-  return {
-    answers() {
-      const answers: PieceMessage[] = []
-      for (let one = receiveMessageOnPort(port1); one; one = receiveMessageOnPort(port1)) {
-        answers.push(one.message)
-      }
-      return answers
-    },
-    close: () => port1.close(),
-  }
 }
 
 /** Whether each stream goes on in a piece with the version behind its last one. */

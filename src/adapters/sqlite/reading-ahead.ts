@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { type NextPage, type OpenPage, PAGE_EVENTS, pagesOf } from './catch-up.ts'
+import { startHelper } from './helper-thread.ts'
 import { type JoinedPage, places, splitPage } from './joined-page.ts'
 import type { SubjectKeys } from './read-log.ts'
 import type { ReadingJob } from './reading-thread.ts'
@@ -44,25 +44,20 @@ export function readAhead(options: AheadOptions): { nextPage: NextPage; close: (
 
 function startReading({ dataDir, masterKey, after, upTo, pageEvents = PAGE_EVENTS }: AheadOptions) {
   const shared = new Int32Array(new SharedArrayBuffer(12))
-  const { port1, port2: port } = new MessageChannel()
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    workerData: { dataDir, masterKey, after, upTo, pageEvents, shared, port } satisfies ReadingJob,
-    transferList: [port],
-  })
-  worker.unref()
-  // Whoever does not start gives nothing.
-  worker.on('error', () => {})
+  const job = { dataDir, masterKey, after, upTo, pageEvents, shared }
+  const thread = new URL('./reading-thread.ts', import.meta.url)
+  const helper = startHelper<ReadingJob, JoinedPage>(thread, job)
 
   return {
     take(): JoinedPage | undefined {
       for (;;) {
         const ticks = Atomics.load(shared, places.ticks)
         const isEnded = Atomics.load(shared, places.isEnded) === 1
-        const received: { message: JoinedPage } | undefined = receiveMessageOnPort(port1)
-        if (received !== undefined) {
+        const page = helper.received()
+        if (page !== undefined) {
           Atomics.add(shared, places.taken, 1)
           Atomics.notify(shared, places.taken)
-          return received.message
+          return page
         }
         if (isEnded) return undefined
         if (Atomics.wait(shared, places.ticks, ticks, SILENT_MILLISECONDS) === 'timed-out') return undefined
@@ -73,7 +68,7 @@ function startReading({ dataDir, masterKey, after, upTo, pageEvents = PAGE_EVENT
       // Looked at anew by whoever waits for it.
       Atomics.add(shared, places.taken, 1)
       Atomics.notify(shared, places.taken)
-      port1.close()
+      helper.close()
     },
   }
 }
