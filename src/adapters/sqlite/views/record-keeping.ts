@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { keepNewest } from '../../../application/keep-newest.ts'
 import {
   type Best,
   bestFromPast,
@@ -111,8 +112,7 @@ export function recordKeeping(db: Database) {
     const known = kept.get(user)
     if (known?.exercise === exercise) return known
     const read = { exercise, bests: sql.bestsOfExercise.all(user, exercise), session: 0, volume: 0n }
-    if (known === undefined && kept.size === KEPT_PEOPLE) kept.delete(kept.keys().next().value as number)
-    kept.set(user, read)
+    keepNewest(kept, user, read, KEPT_PEOPLE)
     return read
   }
 
