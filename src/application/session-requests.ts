@@ -108,13 +108,8 @@ async function plansNamed(
   return named
 }
 
-/** What was told last: requests come in bunches, many of them within the same millisecond. */
-let last = { at: 0, time: new Date(0).toISOString() }
-
 export function timeOf({ clock }: RequestsNeed): string {
-  const at = clock.now()
-  if (at !== last.at) last = { at, time: new Date(at).toISOString() }
-  return last.time
+  return new Date(clock.now()).toISOString()
 }
 
 /** Of the exercises named those that can be logged anew; an archived one lives on only in what was logged. */

@@ -7,7 +7,7 @@ import { addressOf, originOf } from './address.ts'
 import { endpoint, type Surroundings } from './endpoint.ts'
 import { demandPlainHead } from './head.ts'
 import { demandReady } from './health.ts'
-import { Problem, problemDetails } from './problem.ts'
+import { PROBLEM_TYPE, Problem, problemDetails } from './problem.ts'
 import type { Route } from './route.ts'
 import { crossOrigin } from './security.ts'
 import { createSender, type Sent } from './sending.ts'
@@ -101,7 +101,7 @@ function stateOf(traceId: string | undefined) {
 function sentAs(problem: Problem, { state }: Context): Sent {
   return {
     status: problem.status,
-    headers: { ...problem.headers, 'content-type': 'application/problem+json; charset=utf-8' },
+    headers: { ...problem.headers, 'content-type': PROBLEM_TYPE },
     body: problemDetails(problem, state.requestId, state.besides?.(problem)),
   }
 }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { originOf } from './address.ts'
 import type { HttpSettings } from './app.ts'
 import { crowdedOut } from './crowd.ts'
-import { Problem, problemDetails } from './problem.ts'
+import { PROBLEM_TYPE, Problem, problemDetails } from './problem.ts'
 import { crossOriginHeaders, securityHeaders, strictTransport } from './security.ts'
 import type { Answered } from './watching.ts'
 
@@ -32,7 +32,7 @@ export function createBareAnswers({ publicUrl, corsOrigins, trustProxyHops }: Ht
   function partsOf(problem: Problem, id: string, origin?: string) {
     const body = problemDetails(problem, id)
     const headers = [
-      ['content-type', 'application/problem+json; charset=utf-8'],
+      ['content-type', PROBLEM_TYPE],
       ['content-length', String(Buffer.byteLength(body))],
       ['x-request-id', id],
       ...ofEveryAnswer,

@@ -20,7 +20,7 @@ export function versionOf(headers: IncomingHttpHeaders): number | undefined {
 /** Whether the client holds this tag already: then the answer is 304. */
 export function holds(headers: IncomingHttpHeaders, tag: string): boolean {
   const held = headers['if-none-match']
-  if (held === undefined || held === tag) return held === tag
+  if (held === undefined) return false
   return held.trim() === '*' || held.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
 }
 

@@ -29,7 +29,6 @@ type Asked = Request<never, never, never, 'user'>
 
 const BODY_LIMIT = 65_536
 const NOTHING = { type: 'object', properties: {} }
-const NO_HEADERS: Record<string, string> = {}
 
 /** What Koa runs for a route: who asks, whether what is asked can be read, and only then the use case. */
 export function endpoint(
@@ -184,7 +183,7 @@ function languageOf(ctx: Context): 'en' | 'ru' {
   return ctx.acceptsLanguages(['en', 'ru']) === 'ru' ? 'ru' : 'en'
 }
 
-function sentOf(ctx: Context, { status, body, open, headers = NO_HEADERS }: Answer): Sent {
+function sentOf(ctx: Context, { status, body, open, headers = {} }: Answer): Sent {
   const opened = ctx.req.method === 'HEAD' ? undefined : open?.()
   const etag = headers.etag === undefined ? undefined : `"${headers.etag}"`
   if (etag !== undefined && isHeld(ctx, etag)) return { status: 304, headers, etag }

@@ -57,7 +57,9 @@ const RULES: Record<RefusalCode, readonly [status: number, title: string]> = {
 
 const FIELDS: Readonly<Record<string, string>> = { 'idempotency-key-reused': '/Idempotency-Key' }
 
-/** A refusal on its way out: thrown at the edge, answered as problem details by the outermost middleware. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+/** A refusal on its way out: thrown at the edge, answered as problem details by the one middleware. */
 export class Problem extends Error {
   readonly code: string
   readonly status: number
